@@ -93,7 +93,7 @@ class Cluster:
         while self.process.poll() is None:
             try:
                 prepare_roles(self.data)
-            except psycopg.OperationalError:
+            except psycopg.Error:
                 if "ready to accept connections" in self.log.read_text(errors="replace"):
                     return self._unusable()
                 time.sleep(0.03)
@@ -124,7 +124,7 @@ class Cluster:
 
     def _explanation(self):
         words = self._last_words()
-        if "No space left on device" in words:
+        if "No space left on device" in words or "free disk space" in words:
             return f"Le disque est plein : libérez de la place pour {self.data}, puis recommencez."
         if "postmaster.pid" in words:
             return f"Un autre serveur PostgreSQL utilise déjà {self.files} : arrêtez-le, puis recommencez."
@@ -149,7 +149,7 @@ def prepare_roles(data):
         for key, rights in (("owner", "LOGIN CREATEDB"), ("app", "LOGIN")):
             if ROLES[key] not in roles:
                 connection.execute(sql.SQL("CREATE ROLE {} " + rights).format(sql.Identifier(ROLES[key])))
-        if not connection.execute("SELECT FROM pg_database WHERE datname = %s", [NAME]).fetchone():
+        if not connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [NAME]).fetchone():
             names = sql.Identifier(NAME), sql.Identifier(ROLES["owner"])
             connection.execute(sql.SQL("CREATE DATABASE {} OWNER {}").format(*names))
     with connect(data) as connection:
