@@ -18,7 +18,7 @@ from psycopg import sql
 from essportal.binaries import Programs
 from essportal.database import NAME, ROLES, socket_folder
 from essportal.embedded import check_socket_folder, connect
-from essportal.processes import Problem, open_lock, try_lock, wait_lock
+from essportal.processes import ANEW, Problem, open_lock, try_lock, wait_lock
 
 _SETTINGS = {
     "listen_addresses": "",  # the socket only
@@ -129,13 +129,10 @@ class Cluster:
         if "postmaster.pid" in words:
             return f"Un autre serveur PostgreSQL utilise déjà {self.files} : arrêtez-le, puis recommencez."
         if "is not compatible with this version" in words:
-            return f"Les données de {self.data} viennent d’une autre version de PostgreSQL : {_ANEW}"
+            return f"Les données de {self.data} viennent d’une autre version de PostgreSQL : {ANEW}"
         if "Permission denied" in words:
             return f"PostgreSQL n’a pas le droit d’écrire dans {self.files} : rendez-lui ce dossier, puis recommencez."
-        return f"Les données de {self.data} sont abîmées (voir {self.log.name}) : {_ANEW}"
-
-
-_ANEW = "« python3 manage.py demo --fresh » repart de données neuves."
+        return f"Les données de {self.data} sont abîmées (voir {self.log.name}) : {ANEW}"
 
 
 def _place(folder):

@@ -1,0 +1,180 @@
+"""`manage.py demo`: everything a person needs to look at the portal, in one command."""
+
+import argparse
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from http.client import HTTPConnection, HTTPException
+from pathlib import Path
+
+from essportal.database import CHECKOUT, is_embedded
+from essportal.embedded import server
+from essportal.folder import clear, prepare, secret_key
+from essportal.processes import Problem, die_with_parent, open_lock, try_lock
+
+_FALLS_ALLOWED = 5
+
+
+class Stopped(Exception):
+    """The person, or the machine, asks the demonstration to stop."""
+
+
+def main(arguments):
+    options = _options(arguments)
+    if options.data:
+        os.environ["ESSPORTAL_DATA"] = str(Path(options.data).expanduser().resolve())
+    os.environ["ESSPORTAL_DEMO"] = "1"
+    for signum in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(signum, _stop)
+    try:
+        _demonstrate(options)
+    except Stopped:
+        for signum in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+            signal.signal(signum, signal.SIG_IGN)
+        say("Portail arrêté.")
+    return 0
+
+
+def _options(arguments):
+    parser = argparse.ArgumentParser(prog="manage.py demo", description="Lance la démonstration du portail.")
+    parser.add_argument("--port", type=int, default=8000, help="port d’écoute, 0 pour un port libre (8000)")
+    parser.add_argument("--data", metavar="DIR", help="dossier des données (.data/, ou ESSPORTAL_DATA)")
+    parser.add_argument("--fresh", action="store_true", help="repart de données neuves")
+    return parser.parse_args(arguments)
+
+
+def _stop(*_):
+    raise Stopped
+
+
+def _demonstrate(options):
+    port = free_port(options.port)
+    data = prepare()
+    with open_lock(data / ".demonstration") as alone:
+        if not try_lock(alone):
+            raise Problem(f"Une démonstration tourne déjà sur les données de {data}.")
+        if options.fresh:
+            _start_anew(data)
+        secret_key(data)
+        say("Démarrage de PostgreSQL…" if is_embedded() else "Base de données : celle de DATABASE_URL.")
+        with server():
+            _fill()
+            _serve(port)
+
+
+def _start_anew(data):
+    if not is_embedded():
+        raise Problem("--fresh ne vide que la base embarquée : retirez DATABASE_URL pour l’employer.")
+    say("Effacement des données précédentes…")
+    clear(data)
+
+
+def free_port(port):
+    """The port asked for if it is free; the operating system's choice for 0."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except PermissionError as error:
+            raise Problem(
+                f"Le port {port} est réservé à l’administrateur : choisissez-en un autre avec --port."
+            ) from error
+        except (OSError, OverflowError) as error:
+            raise Problem(f"Le port {port} est déjà pris : choisissez-en un autre avec --port.") from error
+        return probe.getsockname()[1]
+
+
+def _fill():
+    say("Mise à jour de la base…")
+    _run("owner", "migrate", "--verbosity", "0")
+    say("Chargement des données de démonstration…")
+    _run("app", "load_demo")
+
+
+def _serve(port):
+    web = ["-m", "gunicorn", "--config", "python:essportal.gunicorn_settings", "--bind", f"127.0.0.1:{port}"]
+    children = {
+        "le travail de fond": lambda: start("app", *command("procrastinate", "worker")),
+        "le serveur web": lambda: start("app", *web, "essportal.wsgi", ESSPORTAL_POOL="1"),
+    }
+    running = {name: begin() for name, begin in children.items()}
+    try:
+        _wait_until_it_answers(port, running["le serveur web"])
+        _run("app", "demo_accounts")
+        say(f"Portail prêt : http://localhost:{port}/ (Ctrl-C pour l’arrêter)")
+        _watch(children, running)
+    finally:
+        stop_all(running.values())
+
+
+def _watch(children, running):
+    """Starts again what falls; gives up when it keeps falling."""
+    falls = 0
+    while True:
+        time.sleep(0.5)
+        for name in [name for name, child in running.items() if child.poll() is not None]:
+            falls += 1
+            if falls > _FALLS_ALLOWED:
+                raise Problem(f"La démonstration s’arrête : {name} est tombé {falls} fois.")
+            say(f"Redémarrage : {name} s’est arrêté.")
+            running[name] = children[name]()
+
+
+def command(*arguments):
+    return ["-m", "essportal.commandline", *arguments]
+
+
+def start(role, *arguments, **environment):
+    """A child in its own session, so that Ctrl-C reaches it through us, and that never outlives us."""
+    return subprocess.Popen(  # noqa: S603 -- our own commands
+        [sys.executable, *arguments],
+        cwd=CHECKOUT,
+        env=os.environ | {"ESSPORTAL_ROLE": role, "ESSPORTAL_POOL": "0", "PYTHONUNBUFFERED": "1"} | environment,
+        preexec_fn=die_with_parent,
+        start_new_session=True,
+    )
+
+
+def _run(role, *arguments):
+    child = start(role, *command(*arguments))
+    try:
+        code = child.wait()
+    finally:
+        stop_all([child])
+    if code:
+        raise Problem(f"La démonstration s’arrête : « manage.py {arguments[0]} » a échoué.")
+
+
+def stop_all(children):
+    for child in children:
+        if child.poll() is None:
+            child.terminate()
+    deadline = time.monotonic() + 10
+    for child in children:
+        try:
+            child.wait(max(0.1, deadline - time.monotonic()))
+        except subprocess.TimeoutExpired:
+            os.killpg(child.pid, signal.SIGKILL)
+            child.wait()
+
+
+def _wait_until_it_answers(port, web):
+    for _ in range(300):
+        if web.poll() is not None:
+            break
+        try:
+            connection = HTTPConnection("localhost", port, timeout=5)
+            connection.request("GET", "/")
+            connection.getresponse().read()
+        except (OSError, HTTPException):
+            time.sleep(0.1)
+        else:
+            return
+    raise Problem("La démonstration s’arrête : le serveur web ne répond pas.")
+
+
+def say(text):
+    print(text, flush=True)  # noqa: T201 -- the terminal's own conversation
