@@ -15,7 +15,7 @@ from essportal.embedded import server
 from essportal.folder import clear, prepare, secret_key
 from essportal.processes import Problem, die_with_parent, open_lock, try_lock
 
-_FALLS_ALLOWED = 5
+_FALLS_A_MINUTE = 5
 
 
 class Stopped(Exception):
@@ -112,13 +112,13 @@ def _serve(port):
 
 def _watch(children, running):
     """Starts again what falls; gives up when it keeps falling."""
-    falls = 0
+    falls = []
     while True:
         time.sleep(0.5)
         for name in [name for name, child in running.items() if child.poll() is not None]:
-            falls += 1
-            if falls > _FALLS_ALLOWED:
-                raise Problem(f"La démonstration s’arrête : {name} est tombé {falls} fois.")
+            falls = [moment for moment in falls if moment > time.monotonic() - 60] + [time.monotonic()]
+            if len(falls) > _FALLS_A_MINUTE:
+                raise Problem(f"La démonstration s’arrête : {name} ne tient pas.")
             say(f"Redémarrage : {name} s’est arrêté.")
             running[name] = children[name]()
 

@@ -29,12 +29,14 @@ def server(*, fast=False):
         yield
         return
     data = prepare()
-    with open_lock(data / ".in-use") as in_use:
-        wait_lock(in_use, shared=True)  # waits for a keeper that is just stopping the server
-        with locked(data / ".starting"):
-            _start(data, fast)
-        yield
-    _wait_for_the_end(data)
+    try:
+        with open_lock(data / ".in-use") as in_use:
+            wait_lock(in_use, shared=True)  # waits for a keeper that is just stopping the server
+            with locked(data / ".starting"):
+                _start(data, fast)
+            yield
+    finally:
+        _wait_for_the_end(data)
 
 
 def _start(data, fast):
