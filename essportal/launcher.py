@@ -37,12 +37,16 @@ def run(arguments):
 
 
 def _is_current():
-    return PYTHON.exists() and STAMP.exists() and STAMP.read_text() == _digest()
+    return PYTHON.exists() and STAMP.exists() and STAMP.read_text() == _stamp()
 
 
-def _digest():
-    """Of the lock and of the place: a copied checkout does not run on the environment of the first one."""
-    return hashlib.sha256(LOCK.read_bytes() + os.fsencode(CHECKOUT)).hexdigest()
+def _stamp():
+    """The lock and the place: a copied checkout does not run on the environment of the first one."""
+    return f"{hashlib.sha256(LOCK.read_bytes()).hexdigest()}\n{CHECKOUT}\n"
+
+
+def _is_elsewhere():
+    return STAMP.exists() and not STAMP.read_text().endswith(f"\n{CHECKOUT}\n")
 
 
 def _install():
@@ -56,13 +60,13 @@ def _install():
         started = time.monotonic()
         uv = _find_uv()
         _say("Installation de l’environnement dans .venv (une minute environ la première fois)…")
-        if not PYTHON.exists():
+        if not PYTHON.exists() or _is_elsewhere():
             shutil.rmtree(VENV, ignore_errors=True)
             _call([uv, "venv", "--quiet", "--python", sys.executable, VENV])
         _call([uv, "pip", "sync", "--quiet", "--require-hashes", "--compile-bytecode", "--python", PYTHON, LOCK])
         for packages in VENV.glob("lib/python*/site-packages"):
             (packages / "essportal.pth").write_text(f"{CHECKOUT}\n")  # the portal is found from any folder
-        STAMP.write_text(_digest())
+        STAMP.write_text(_stamp())
         _say(f"Environnement prêt en {time.monotonic() - started:.0f} s.")
 
 
