@@ -10,7 +10,7 @@ import stat
 import subprocess
 import sys
 import time
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 import psycopg
 
@@ -29,14 +29,15 @@ def server(*, fast=False):
         yield
         return
     data = prepare()
+    keeper = None
     try:
         with open_lock(data / ".in-use") as in_use:
             wait_lock(in_use, shared=True)  # waits for a keeper that is just stopping the server
             with locked(data / ".starting"):
-                _start(data, fast)
+                keeper = _start(data, fast)
             yield
     finally:
-        _wait_for_the_end(data)
+        _wait_for_the_end(data, keeper)
 
 
 def _start(data, fast):
@@ -53,6 +54,7 @@ def _start(data, fast):
         if time.monotonic() > deadline:
             raise Problem(f"PostgreSQL ne répond pas ; son journal est dans {data / 'postgres.log'}.")
         time.sleep(0.03)
+    return keeper
 
 
 def _start_keeper(data, fast):
@@ -96,9 +98,13 @@ def check_socket_folder(folder, data):
         raise Problem(f"Le dossier {folder} n’appartient pas au portail : supprimez-le, puis recommencez.")
 
 
-def _wait_for_the_end(data):
+def _wait_for_the_end(data, keeper):
     """Lets the keeper finish when we were the last, so that nothing runs any more once the command is over."""
     with open_lock(data / ".in-use") as in_use:
         time.sleep(0.03)
         if not try_lock(in_use, shared=True):
             wait_lock(in_use, shared=True)
+    if keeper:
+        keeper.stderr.close()
+        with suppress(subprocess.TimeoutExpired):
+            keeper.wait(0.1)  # longer when somebody else still uses the server: then it stays

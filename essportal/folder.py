@@ -5,7 +5,9 @@ import secrets
 import shutil
 from contextlib import suppress
 
-from essportal.database import data_folder
+from django.core.exceptions import ImproperlyConfigured
+
+from essportal.database import data_folder, is_embedded
 from essportal.processes import Problem, open_lock, try_lock
 
 MARKER = ".essportal"
@@ -39,7 +41,9 @@ def clear(folder):
 
 def secret_key(folder=None):
     """The secret key of a portal that was given none: drawn once, readable by its owner only."""
-    path = (folder or data_folder()) / "secret_key"
+    if not is_embedded() and os.environ.get("ESSPORTAL_DEMO") != "1":
+        raise ImproperlyConfigured("ESSPORTAL_SECRET_KEY manque : avec DATABASE_URL, la clé secrète se donne.")
+    path = (folder or prepare()) / "secret_key"
     if not path.exists():
         draft = path.with_name(f".secret_key-{secrets.token_hex(8)}")
         with open(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
