@@ -1,0 +1,73 @@
+from django.conf import settings
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import DateRangeField, RangeBoundary, RangeOperators
+from django.db import models
+from django.db.models import Func, Q
+from django.utils.translation import gettext_lazy as _
+
+
+class DateRange(Func):
+    function = "daterange"
+    output_field = DateRangeField()
+
+
+class PolicyArea(models.Model):
+    """A competence of the authority: the ESS touches each of them."""
+
+    slug = models.SlugField(max_length=60, unique=True)
+    name = models.CharField(_("nom"), max_length=120)
+
+    class Meta:
+        ordering = ["name"]
+        verbose_name = _("compétence")
+
+    def __str__(self):
+        return self.name
+
+
+class Department(models.Model):
+    slug = models.SlugField(max_length=60, unique=True)
+    name = models.CharField(_("nom"), max_length=150)
+    policy_areas = models.ManyToManyField(PolicyArea, blank=True, verbose_name=_("compétences"))
+
+    class Meta:
+        ordering = ["name"]
+        verbose_name = _("direction")
+
+    def __str__(self):
+        return self.name
+
+
+class Rank(models.TextChoices):
+    HOLDER = "holder", _("titulaire")
+    SUBSTITUTE = "substitute", _("suppléant")
+
+
+class Correspondent(models.Model):
+    """Who carries the ESS in a department. Two holders never overlap: the database refuses it."""
+
+    department = models.ForeignKey(Department, models.PROTECT, related_name="correspondents")
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="correspondences")
+    rank = models.CharField(_("rang"), max_length=12, choices=Rank, default=Rank.HOLDER)
+    starts_on = models.DateField(_("depuis"))
+    ends_on = models.DateField(_("jusqu’au"), null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(name="correspondent_rank_known", condition=Q(rank__in=["holder", "substitute"])),
+            ExclusionConstraint(
+                name="one_correspondent_of_a_rank_at_a_time",
+                expressions=[
+                    ("department", RangeOperators.EQUAL),
+                    ("rank", RangeOperators.EQUAL),
+                    (
+                        DateRange("starts_on", "ends_on", RangeBoundary(inclusive_lower=True, inclusive_upper=True)),
+                        RangeOperators.OVERLAPS,
+                    ),
+                ],
+            ),
+        ]
+        verbose_name = _("correspondant ESS")
+
+    def __str__(self):
+        return f"{self.person}, {self.department}"

@@ -1,0 +1,63 @@
+from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from actors.colours import contrast
+
+PAPER, SHEET = "#f7f5ef", "#fffefb"
+
+
+def readable_accent(value: str) -> None:
+    """The accent is read on both papers and carries light text: 4.5:1 each (WCAG 1.4.3)."""
+    if min(contrast(value, PAPER), contrast(value, SHEET)) < 4.5:
+        raise ValidationError(_("Cette couleur est trop claire pour être lue sur le papier du portail."))
+
+
+class Municipality(models.Model):
+    """A commune of the territory. Its Insee code has five characters, letters included (2A004)."""
+
+    code = models.CharField(_("code Insee"), max_length=5, primary_key=True)
+    name = models.CharField(_("nom"), max_length=100)
+    postal_code = models.CharField(_("code postal"), max_length=5)
+    population = models.PositiveIntegerField(_("population"), default=0)
+    outline = models.TextField(_("contour"), blank=True, help_text="SVG path in the territory's drawing")
+
+    class Meta:
+        ordering = ["name"]
+        constraints = [
+            models.CheckConstraint(
+                name="municipality_code_is_insee", condition=Q(code__regex=r"^[0-9][0-9AB][0-9]{3}$")
+            )
+        ]
+        verbose_name = _("commune")
+
+    def __str__(self):
+        return self.name
+
+
+class LocalAuthority(models.Model):
+    """The authority whose portal this is: exactly one row. Its row is also the lock of the versions' numbers."""
+
+    name = models.CharField(_("nom"), max_length=200)
+    short_name = models.CharField(_("nom court"), max_length=60)
+    kind = models.CharField(_("nature"), max_length=100)
+    tagline = models.CharField(_("devise"), max_length=120, blank=True)
+    siren = models.CharField(_("SIREN"), max_length=9, blank=True)
+    seat = models.ForeignKey(Municipality, models.PROTECT, null=True, verbose_name=_("siège"))
+    assembly = models.CharField(_("assemblée"), max_length=100)
+    accent = models.CharField(
+        _("couleur"),
+        max_length=7,
+        default="#0d5450",
+        validators=[RegexValidator(r"^#[0-9a-f]{6}$"), readable_accent],
+    )
+    contact = models.CharField(_("contact"), max_length=200, blank=True)
+
+    class Meta:
+        constraints = [models.CheckConstraint(name="one_local_authority", condition=Q(pk=1))]
+        verbose_name = _("collectivité")
+
+    def __str__(self):
+        return self.name

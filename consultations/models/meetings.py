@@ -1,0 +1,132 @@
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from actors.models import Municipality
+from consultations.models.consultations import Consultation
+from essportal import clock
+from essportal.constraints import one_of
+from essportal.errors import Refused
+
+
+class MeetingKind(models.TextChoices):
+    FABRIQUE = "fabrique", _("fabrique")
+    TERRITORIAL = "rendez_vous_territorial", _("rendez-vous territorial")
+    SITTING = "seance", _("séance d’instance")
+    INTER_DEPARTMENT = "inter_services", _("réunion inter-services")
+    TRAINING = "formation", _("formation")
+    RESTITUTION = "restitution", _("restitution")
+
+
+class MeetingStatus(models.TextChoices):
+    PREPARING = "preparing", _("en préparation")
+    ANNOUNCED = "announced", _("annoncée")
+    HELD = "held", _("tenue")
+    CANCELLED = "cancelled", _("annulée")
+
+
+NEXT = {
+    MeetingStatus.PREPARING: {MeetingStatus.ANNOUNCED, MeetingStatus.CANCELLED},
+    MeetingStatus.ANNOUNCED: {MeetingStatus.HELD, MeetingStatus.CANCELLED},
+    MeetingStatus.HELD: set(),
+    MeetingStatus.CANCELLED: set(),
+}
+
+
+class MeetingQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        if user.is_authenticated and user.is_ess_team:
+            return self
+        seen = self.exclude(status=MeetingStatus.PREPARING)
+        if user.is_authenticated and (user.is_correspondent or user.is_elected or user.is_general_management):
+            return seen
+        return seen.filter(is_public=True)
+
+    def upcoming(self):
+        return self.filter(ends_at__gte=clock.now()).exclude(status=MeetingStatus.CANCELLED).order_by("starts_at")
+
+    def past(self):
+        return self.filter(ends_at__lt=clock.now()).order_by("-starts_at")
+
+
+class Meeting(models.Model):
+    """People meet: a fabrique, a rendez-vous territorial, a sitting… Its reference never moves."""
+
+    reference = models.CharField(max_length=12, unique=True, editable=False)
+    consultation = models.ForeignKey(
+        Consultation, models.PROTECT, null=True, blank=True, related_name="meetings", verbose_name=_("concertation")
+    )
+    kind = models.CharField(_("nature"), max_length=30, choices=MeetingKind)
+    title = models.CharField(_("titre"), max_length=200)
+    starts_at = models.DateTimeField(_("début"))
+    ends_at = models.DateTimeField(_("fin"))
+    place = models.CharField(_("lieu"), max_length=200, blank=True)
+    municipality = models.ForeignKey(Municipality, models.PROTECT, null=True, blank=True, verbose_name=_("commune"))
+    presentation = models.TextField(_("présentation"), blank=True)
+    is_public = models.BooleanField(
+        _("ouverte au public"), default=True, help_text=_("Sinon, seuls les élus, les correspondants et l’équipe la voient.")
+    )
+    status = models.CharField(max_length=12, choices=MeetingStatus, default=MeetingStatus.PREPARING)
+
+    objects = MeetingQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["starts_at"]
+        constraints = [
+            one_of("kind", MeetingKind, name="meeting_kind_known"),
+            one_of("status", MeetingStatus, name="meeting_status_known"),
+            models.CheckConstraint(
+                name="meeting_ends_after_start",
+                condition=Q(ends_at__gt=F("starts_at")),
+                violation_error_message=_("La fin doit venir après le début."),
+            ),
+        ]
+        verbose_name = _("rencontre")
+
+    def __str__(self):
+        return self.title
+
+    def get_absolute_url(self):
+        return reverse("consultations:meeting", args=[self.reference])
+
+    def can_move_to(self, status):
+        return status in NEXT[self.status]
+
+    def move_to(self, status):
+        if not self.can_move_to(status):
+            raise Refused(gettext("Cette rencontre est %(status)s.") % {"status": self.get_status_display()})
+        self.status = status
+
+
+class Workshop(models.Model):
+    """A table of a fabrique, with its question."""
+
+    meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="workshops")
+    number = models.PositiveSmallIntegerField(_("table"))
+    question = models.CharField(_("question de la table"), max_length=250)
+
+    class Meta:
+        ordering = ["number"]
+        constraints = [models.UniqueConstraint(fields=["meeting", "number"], name="workshop_number_once")]
+        verbose_name = _("atelier")
+
+    def __str__(self):
+        return _("table %(number)s") % {"number": self.number}
+
+
+class AgendaItem(models.Model):
+    meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="agenda")
+    rank = models.PositiveSmallIntegerField(_("rang"))
+    title = models.CharField(_("point"), max_length=250)
+    minutes = models.PositiveSmallIntegerField(_("durée en minutes"), null=True, blank=True)
+    speaker = models.CharField(_("intervenant"), max_length=200, blank=True)
+
+    class Meta:
+        ordering = ["rank"]
+        constraints = [models.UniqueConstraint(fields=["meeting", "rank"], name="agenda_rank_once")]
+        verbose_name = _("point de l’ordre du jour")
+
+    def __str__(self):
+        return self.title

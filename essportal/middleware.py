@@ -1,0 +1,68 @@
+"""The edge: what may come in, and the headers that go out."""
+
+import logging
+from urllib.parse import unquote_to_bytes
+
+from django.conf import settings
+from django.db.utils import DataError
+from django.http import HttpResponseBadRequest
+from django.shortcuts import render
+
+from essportal.errors import Refused
+
+log = logging.getLogger("essportal")
+
+
+def bad_request(request):
+    return HttpResponseBadRequest(render(request, "400.html").content)
+
+
+def clean_edge(get_response):
+    """A NUL or broken UTF-8 in the address reaches PostgreSQL as a 500: answer 400 here."""
+
+    def middleware(request):
+        raw = unquote_to_bytes(request.META.get("QUERY_STRING", "").replace("+", " "))
+        raw += request.path.encode("utf-8", "surrogatepass")
+        try:
+            raw.decode()
+        except UnicodeDecodeError:
+            return bad_request(request)
+        if b"\0" in raw or len(raw) > settings.MAX_ADDRESS_BYTES:
+            return bad_request(request)
+        return get_response(request)
+
+    return middleware
+
+
+class RefusedBecomes409:
+    """A `Refused` raised by an action is a page that says why and what to do next; nothing was changed."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        return self.get_response(request)
+
+    def process_exception(self, request, exception):
+        if isinstance(exception, Refused):
+            return render(request, "409.html", {"refused": exception}, status=409)
+        if isinstance(exception, DataError):
+            log.warning("value refused by the database at %s", request.path)
+            return bad_request(request)
+        return None
+
+
+def headers(get_response):
+    """Content-Security-Policy in the shape of Django 6's SECURE_CSP, and no copy of a signed-in page anywhere."""
+    policy = "; ".join(f"{name} {' '.join(values)}" for name, values in settings.SECURE_CSP.items())
+
+    def middleware(request):
+        response = get_response(request)
+        response.headers.setdefault("Content-Security-Policy", policy)
+        response.headers.setdefault("Permissions-Policy", "camera=(), microphone=(), geolocation=(), payment=()")
+        response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+        if getattr(request, "user", None) is not None and request.user.is_authenticated:
+            response.headers["Cache-Control"] = "private, no-store"
+        return response
+
+    return middleware

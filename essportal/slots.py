@@ -1,0 +1,46 @@
+"""Named places in a page, filled by apps above without being imported by those below.
+
+An app above calls `register` in `AppConfig.ready` with a function `(objects, reader) -> {pk: context}` and the fragment
+that draws one context. It is called once a page for all the objects of a list, so a slot never costs a query per row.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from django.template.loader import render_to_string
+
+
+@dataclass(frozen=True)
+class Filler:
+    gather: Callable
+    template: str
+
+
+_fillers: dict[str, list[Filler]] = {}
+
+
+def register(name: str, gather: Callable, template: str) -> None:
+    filler = Filler(gather, template)
+    if filler not in _fillers.setdefault(name, []):
+        _fillers[name].append(filler)
+
+
+def fill(name: str, objects: Iterable, reader) -> None:
+    """Gather once for a whole list, and leave each object its share; `render` finds it there."""
+    objects = list(objects)
+    for filler in _fillers.get(name, []):
+        contexts = filler.gather(objects, reader) if objects else {}
+        for thing in objects:
+            thing.__dict__.setdefault("_slots", {})[name, filler.template] = contexts.get(thing.pk)
+
+
+def render(name: str, thing, request) -> list[str]:
+    """The fragments of a slot for one object, gathered now when `fill` was not called before."""
+    fragments = []
+    for filler in _fillers.get(name, []):
+        if (name, filler.template) not in thing.__dict__.get("_slots", {}):
+            fill(name, [thing], request.user)
+        context = thing._slots[name, filler.template]
+        if context is not None:
+            fragments.append(render_to_string(filler.template, {**context, "object": thing}, request))
+    return fragments
