@@ -34,7 +34,5 @@ def authority():
 def work(user) -> list[tuple]:
     """The entries of the work bar that this person may open, with their counts."""
     return [
-        (_(label), reverse(name), count(user) if count else None)
-        for label, name, policy, count in WORK
-        if policy(user)
+        (_(label), reverse(name), count(user) if count else None) for label, name, policy, count in WORK if policy(user)
     ]

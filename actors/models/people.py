@@ -77,7 +77,9 @@ class Person(AbstractBaseUser):
     @cached_property
     def departments(self) -> list[Department]:
         day = clock.today()
-        mine = Correspondent.objects.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=day), starts_on__lte=day, person=self)
+        mine = Correspondent.objects.filter(
+            Q(ends_on__isnull=True) | Q(ends_on__gte=day), starts_on__lte=day, person=self
+        )
         return [link.department for link in mine.select_related("department")]
 
     @property
@@ -124,7 +126,8 @@ class Representative(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["person", "organisation", "starts_on"], name="representative_once_a_day"),
             models.CheckConstraint(
-                name="representative_ends_after_start", condition=Q(ends_on__isnull=True) | Q(ends_on__gte=F("starts_on"))
+                name="representative_ends_after_start",
+                condition=Q(ends_on__isnull=True) | Q(ends_on__gte=F("starts_on")),
             ),
         ]
         verbose_name = _("représentant")

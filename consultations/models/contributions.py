@@ -78,7 +78,12 @@ class Contribution(models.Model):
 
     author = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="contributions")
     organisation = models.ForeignKey(
-        Organisation, models.PROTECT, null=True, blank=True, related_name="contributions", verbose_name=_("organisation")
+        Organisation,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="contributions",
+        verbose_name=_("organisation"),
     )
     function = models.CharField(_("fonction au moment du dépôt"), max_length=100, blank=True)
     department = models.ForeignKey(Department, models.PROTECT, null=True, blank=True, verbose_name=_("direction"))
@@ -164,7 +169,7 @@ class Contribution(models.Model):
 
     @property
     def signature(self):
-        """Who speaks, as everyone may read it: the organisation, the department, the table; a name only with consent."""
+        """Who speaks, as everyone may read it: the organisation, the department, the table; a name with consent."""
         if self.organisation_id:
             return str(self.organisation)
         if self.department_id:

@@ -66,7 +66,9 @@ class Meeting(models.Model):
     municipality = models.ForeignKey(Municipality, models.PROTECT, null=True, blank=True, verbose_name=_("commune"))
     presentation = models.TextField(_("présentation"), blank=True)
     is_public = models.BooleanField(
-        _("ouverte au public"), default=True, help_text=_("Sinon, seuls les élus, les correspondants et l’équipe la voient.")
+        _("ouverte au public"),
+        default=True,
+        help_text=_("Sinon, seuls les élus, les correspondants et l’équipe la voient."),
     )
     status = models.CharField(max_length=12, choices=MeetingStatus, default=MeetingStatus.PREPARING)
 

@@ -61,6 +61,7 @@ class Version(models.Model):
 
     plan = models.ForeignKey(Plan, models.PROTECT, related_name="versions")
     number = models.PositiveIntegerField(unique=True)
+    title = models.CharField(_("titre du plan"), max_length=200)
     note = models.TextField(_("pourquoi cette version"))
     status = models.CharField(max_length=10, choices=VersionStatus, default=VersionStatus.FROZEN)
     previous = models.OneToOneField("self", models.PROTECT, null=True, related_name="next")
@@ -105,10 +106,10 @@ class Version(models.Model):
                 when=pgtrigger.Before,
                 operation=pgtrigger.Update,
                 func="""
-                IF (NEW.plan_id, NEW.number, NEW.note, NEW.previous_id, NEW.frozen_at, NEW.frozen_by_id,
+                IF (NEW.plan_id, NEW.number, NEW.title, NEW.note, NEW.previous_id, NEW.frozen_at, NEW.frozen_by_id,
                     NEW.pin_count, NEW.reply_count, NEW.seal)
                    IS DISTINCT FROM
-                   (OLD.plan_id, OLD.number, OLD.note, OLD.previous_id, OLD.frozen_at, OLD.frozen_by_id,
+                   (OLD.plan_id, OLD.number, OLD.title, OLD.note, OLD.previous_id, OLD.frozen_at, OLD.frozen_by_id,
                     OLD.pin_count, OLD.reply_count, OLD.seal)
                 THEN RAISE EXCEPTION 'a version is frozen once made' USING ERRCODE = 'check_violation';
                 END IF;

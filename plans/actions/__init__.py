@@ -1,0 +1,25 @@
+from plans.actions.adoption import record_deliberation, send_to_council
+from plans.actions.clauses import Fed, Saved, add_clause, close_clause, move_clause, revise_clause
+from plans.actions.replies import publish_replies, write_reply
+from plans.actions.reviews import answer_remark, close_review, give_opinion, leave_remark, mark_read
+from plans.actions.versions import freeze_version, submit_version
+
+__all__ = [
+    "Fed",
+    "Saved",
+    "add_clause",
+    "answer_remark",
+    "close_clause",
+    "close_review",
+    "freeze_version",
+    "give_opinion",
+    "leave_remark",
+    "mark_read",
+    "move_clause",
+    "publish_replies",
+    "record_deliberation",
+    "revise_clause",
+    "send_to_council",
+    "submit_version",
+    "write_reply",
+]

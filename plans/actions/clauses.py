@@ -1,0 +1,206 @@
+"""Writing the plan: each save adds a revision, none is ever overwritten."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils.translation import gettext
+
+from actors.models import Person
+from consultations.models import Contribution, Meeting, SynthesisPoint
+from essportal import clock
+from essportal.errors import Refused
+from essportal.journal import record
+from essportal.references import next_number
+from plans.drafting import Merge, merge
+from plans.journal import Verb
+from plans.models import Clause, Plan, Reply, ReplyStatus, Revision, Role, Source
+
+
+@dataclass(frozen=True)
+class Fed:
+    """A source to be: what feeds a clause, in which role, and the sentence that says what came from it."""
+
+    kind: str
+    contribution: Contribution | None = None
+    point: SynthesisPoint | None = None
+    meeting: Meeting | None = None
+    role: str = Role.ORIGIN
+    sentence: str = ""
+
+    @classmethod
+    def again(cls, source: Source) -> "Fed":
+        return cls(source.kind, source.contribution, source.point, source.meeting, source.role, source.sentence)
+
+    def key(self) -> tuple:
+        return (self.kind, *(thing and thing.pk for thing in (self.contribution, self.point, self.meeting)))
+
+
+@dataclass(frozen=True)
+class Saved:
+    """What became of a save: the new revision, or the collisions when there are some and nothing was written."""
+
+    revision: Revision | None
+    merge: Merge | None = None
+    title_merge: Merge | None = None
+    sheet_conflicts: tuple[str, ...] = ()
+    was_merged: bool = False
+
+
+@transaction.atomic
+def add_clause(
+    plan: Plan,
+    *,
+    by: Person,
+    kind: str,
+    title: str,
+    text: str,
+    sources: Iterable[Fed],
+    parent: Clause | None = None,
+    sheet: dict | None = None,
+    reason: str = "",
+    rank: int | None = None,
+) -> Clause:
+    """A new clause with its first revision, last among its siblings unless `rank` says otherwise."""
+    clause = Clause.objects.create(plan=plan, reference=f"P-{next_number('clause'):04d}")
+    if rank is None:
+        rank = (Revision.objects.working_text(plan).filter(parent=parent).aggregate(m=Max("rank"))["m"] or 0) + 10
+    first = Revision(clause=clause, kind=kind, title=title, text=text, parent=parent, rank=rank, sheet=sheet or {})
+    _write(first, sources=list(sources), by=by, reason=reason)
+    record(Verb.CLAUSE_ADDED, clause, by=by)
+    return clause
+
+
+@transaction.atomic
+def revise_clause(
+    clause: Clause,
+    *,
+    by: Person,
+    base: Revision,
+    title: str,
+    text: str,
+    sources: Iterable[Fed] | None = None,
+    sheet: dict | None = None,
+    reason: str = "",
+) -> Saved:
+    """Save a text written on `base`. When someone saved meanwhile, both are merged; a collision writes nothing."""
+    clause = Clause.objects.select_for_update(of=("self",)).get(pk=clause.pk)
+    newest = clause.working()
+    _refuse_closed(newest)
+    words = merge(base.text, newest.text, text)
+    heading = merge(base.title, newest.title, title)
+    merged_sheet, sheet_conflicts = _merge_sheets(base.sheet, newest.sheet, sheet)
+    if not (words.clean and heading.clean) or sheet_conflicts:
+        return Saved(None, words, heading, sheet_conflicts)
+    was_merged = base.pk != newest.pk
+    following = _following(newest, title=heading.text if was_merged else title, text=words.text if was_merged else text)
+    following.sheet = merged_sheet
+    _write(following, newest=newest, sources=_merge_sources(base, newest, sources), by=by, reason=reason)
+    record(Verb.CLAUSE_REVISED, clause, by=by, revision=following.number)
+    return Saved(following, words, heading, was_merged=was_merged)
+
+
+@transaction.atomic
+def move_clause(clause: Clause, *, by: Person, up: bool) -> bool:
+    """Change places with the neighbour above or below; False when there is none."""
+    Plan.objects.select_for_update(of=("self",)).get(pk=clause.plan_id)
+    newest = clause.working()
+    siblings = list(
+        Revision.objects.working_text(clause.plan).filter(parent=newest.parent_id).order_by("rank", "clause")
+    )
+    here = next((i for i, sibling in enumerate(siblings) if sibling.pk == newest.pk), None)
+    there = None if here is None else here - 1 if up else here + 1
+    if there is None or not 0 <= there < len(siblings):
+        return False
+    siblings[here], siblings[there] = siblings[there], siblings[here]
+    for rank, sibling in enumerate(siblings, start=1):
+        if sibling.rank != rank * 10:
+            moved = _following(sibling)
+            moved.rank = rank * 10
+            _write(moved, newest=sibling, sources=_kept(sibling), by=by, reason=gettext("Clause déplacée."))
+    record(Verb.CLAUSE_MOVED, clause, by=by)
+    return True
+
+
+@transaction.atomic
+def close_clause(clause: Clause, *, by: Person, reason: str) -> Revision:
+    """Take a clause out of the working text. Nothing is deleted: its revisions, remarks and replies remain."""
+    clause = Clause.objects.select_for_update(of=("self",)).get(pk=clause.pk)
+    newest = clause.working()
+    _refuse_closed(newest)
+    if Revision.objects.working_text(clause.plan).filter(parent=clause).exists():
+        raise Refused(gettext("D’autres clauses se rangent sous celle-ci : retirez-les ou déplacez-les d’abord."))
+    closing = _following(newest)
+    closing.is_closed = True
+    _write(closing, newest=newest, sources=_kept(newest), by=by, reason=reason)
+    record(Verb.CLAUSE_CLOSED, clause, by=by)
+    return closing
+
+
+def _refuse_closed(newest: Revision) -> None:
+    if newest.is_closed:
+        raise Refused(gettext("Cette clause a été retirée du plan : votre texte n’a pas été enregistré."))
+
+
+def _following(newest: Revision, **changes) -> Revision:
+    kept = {name: getattr(newest, name) for name in ("clause", "kind", "title", "text", "parent_id", "rank", "sheet")}
+    return Revision(**{**kept, **changes})
+
+
+def _write(revision: Revision, *, sources: list[Fed], by: Person, reason: str, newest: Revision | None = None) -> None:
+    if not sources:
+        raise Refused(gettext("Une clause dit toujours d’où elle vient : ajoutez au moins une source."))
+    revision.number = newest.number + 1 if newest else 1
+    revision.base = newest
+    revision.author, revision.created_at, revision.reason = by, clock.now(), reason
+    revision.save(force_insert=True)
+    Source.objects.bulk_create(
+        Source(
+            revision=revision,
+            kind=fed.kind,
+            contribution=fed.contribution,
+            point=fed.point,
+            meeting=fed.meeting,
+            role=fed.role,
+            sentence=fed.sentence,
+        )
+        for fed in sources
+    )
+    if newest and not revision.says_the_same_as(newest):
+        _replies_to_review(revision.clause)
+
+
+def _replies_to_review(clause: Clause) -> None:
+    """A reply that cites a clause whose words moved is to be read again, and the gate counts it as missing."""
+    Reply.objects.filter(current__citations__clause=clause).update(status=ReplyStatus.TO_REVIEW)
+
+
+def _kept(revision: Revision) -> list[Fed]:
+    return [Fed.again(source) for source in revision.sources.select_related("contribution", "point", "meeting")]
+
+
+def _merge_sources(base: Revision, newest: Revision, mine: Iterable[Fed] | None) -> list[Fed]:
+    """What the other person added stays, what I removed goes."""
+    kept = _kept(newest)
+    if mine is None:
+        return kept
+    mine = list(mine)
+    if base.pk == newest.pk:
+        return mine
+    known = {fed.key() for fed in _kept(base)}
+    chosen = {fed.key() for fed in mine}
+    return mine + [fed for fed in kept if fed.key() not in chosen and fed.key() not in known]
+
+
+def _merge_sheets(base: dict, newest: dict, mine: dict | None) -> tuple[dict, tuple[str, ...]]:
+    """Field by field: whoever changed a field wins; a field that both changed differently is a conflict."""
+    if mine is None:
+        return newest, ()
+    merged, conflicts = {}, []
+    for name in base.keys() | newest.keys() | mine.keys():
+        was, theirs, ours = base.get(name), newest.get(name), mine.get(name)
+        if ours != was and theirs not in (was, ours):
+            conflicts.append(name)
+        merged[name] = theirs if ours == was else ours
+    return merged, tuple(sorted(conflicts))

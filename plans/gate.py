@@ -1,0 +1,115 @@
+"""*Avant de soumettre*: what a submission waits for, in one list, with who it waits for and where to mend it."""
+
+from dataclasses import dataclass, field
+
+from django.urls import reverse
+from django.utils.translation import gettext, ngettext
+
+from consultations.models import Contribution
+from essportal.errors import Refused
+from plans.models import Plan, Reply, ReplyStatus, Revision, Version
+from plans.models.replies import unanswered
+
+
+@dataclass(frozen=True)
+class Blocker:
+    """One thing that a submission waits for. `is_blocking` is False for what is only worth knowing."""
+
+    code: str
+    title: str
+    detail: str
+    url: str
+    waits_for: str
+    items: list = field(default_factory=list)
+    is_blocking: bool = True
+
+
+def due(plan: Plan):
+    """The contributions that must have a reply: those received in time before the first submission, then all."""
+    if Version.objects.filter(plan=plan, submitted_at__isnull=False).exists():
+        return plan.contributions()
+    return plan.in_time()
+
+
+def missing(plan: Plan) -> list[Contribution]:
+    return list(unanswered(due(plan), plan).order_by("reference"))
+
+
+def refuse_unanswered(plan: Plan) -> None:
+    """Raise Refused, naming them, when contributions that are due have no reasoned reply."""
+    lacking = missing(plan)
+    if not lacking:
+        return
+    raise Refused(
+        ngettext(
+            "Une contribution n’a pas encore de réponse motivée : la version ne peut pas être soumise.",
+            "%(count)s contributions n’ont pas encore de réponse motivée : la version ne peut pas être soumise.",
+            len(lacking),
+        )
+        % {"count": len(lacking)},
+        way_out=(gettext("Répondre aux contributions"), reverse("plans:replies") + "?etat=sans-reponse"),
+        items=lacking,
+    )
+
+
+def blockers(plan: Plan) -> list[Blocker]:
+    return [blocker for blocker in (_replies(plan), _late(plan), _leads(plan)) if blocker]
+
+
+def _replies(plan: Plan) -> Blocker | None:
+    lacking = missing(plan)
+    if not lacking:
+        return None
+    to_review = Reply.objects.filter(plan=plan, status=ReplyStatus.TO_REVIEW).count()
+    return Blocker(
+        code="replies",
+        title=ngettext(
+            "%(count)s contribution sans réponse motivée", "%(count)s contributions sans réponse motivée", len(lacking)
+        )
+        % {"count": len(lacking)},
+        detail=ngettext("dont %(count)s réponse à revoir", "dont %(count)s réponses à revoir", to_review)
+        % {"count": to_review}
+        if to_review
+        else "",
+        url=reverse("plans:replies") + "?etat=sans-reponse",
+        waits_for=gettext("équipe ESS"),
+        items=lacking,
+    )
+
+
+def _late(plan: Plan) -> Blocker | None:
+    later = list(unanswered(plan.late(), plan).exclude(pk__in=due(plan)).order_by("reference"))
+    if not later:
+        return None
+    return Blocker(
+        code="late",
+        title=ngettext(
+            "%(count)s contribution reçue après l’arrêt", "%(count)s contributions reçues après l’arrêt", len(later)
+        )
+        % {"count": len(later)},
+        detail=gettext("Leur réponse est due avant la soumission suivante."),
+        url=reverse("plans:replies") + "?etat=sans-reponse",
+        waits_for=gettext("équipe ESS"),
+        items=later,
+        is_blocking=False,
+    )
+
+
+def _leads(plan: Plan) -> Blocker | None:
+    without = [
+        revision
+        for revision in Revision.objects.working_text(plan).filter(kind="measure")
+        if not revision.sheet.get("lead")
+    ]
+    if not without:
+        return None
+    return Blocker(
+        code="leads",
+        title=ngettext("%(count)s mesure sans pilote", "%(count)s mesures sans pilote", len(without))
+        % {"count": len(without)},
+        detail=gettext("Une mesure sans pilote avance rarement : désignez-en un avant le vote."),
+        url=reverse("plans:drafting-clause", args=[without[0].clause.reference]),
+        waits_for=gettext("équipe ESS"),
+        items=without,
+        is_blocking=False,
+    )

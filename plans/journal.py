@@ -1,0 +1,21 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Verb(models.TextChoices):
+    """Each label ends the sentence "Sacha Spécimen …"."""
+
+    CLAUSE_ADDED = "clause_added", _("a ajouté une clause")
+    CLAUSE_REVISED = "clause_revised", _("a réécrit une clause")
+    CLAUSE_MOVED = "clause_moved", _("a déplacé une clause")
+    CLAUSE_CLOSED = "clause_closed", _("a retiré une clause du plan")
+    REPLY_WRITTEN = "reply_written", _("a répondu à une contribution")
+    REPLIES_PUBLISHED = "replies_published", _("a publié les réponses")
+    VERSION_FROZEN = "version_frozen", _("a gelé une version")
+    VERSION_SUBMITTED = "version_submitted", _("a soumis une version à relecture")
+    REVIEW_CLOSED = "review_closed", _("a clos la relecture")
+    SENT_TO_COUNCIL = "sent_to_council", _("a soumis une version à délibération")
+    DELIBERATION_RECORDED = "deliberation_recorded", _("a enregistré la délibération")
+    REMARK_LEFT = "remark_left", _("a laissé une remarque")
+    REMARK_ANSWERED = "remark_answered", _("a répondu à une remarque")
+    OPINION_GIVEN = "opinion_given", _("a rendu son avis")

@@ -1,0 +1,19 @@
+from django.urls import reverse
+from procrastinate.contrib.django import app
+
+from actors.models import ElectedMember
+from essportal import clock, emails
+from plans.models import Version
+
+
+@app.task(queue="mail", retry=5)
+def announce_review(version_id: int) -> None:
+    """Invite each elected official in office to read the version that was just submitted."""
+    version = Version.objects.select_related("plan").get(pk=version_id)
+    for mandate in ElectedMember.objects.valid_on(clock.today()).select_related("person"):
+        emails.send(
+            f"review-{version.pk}-{mandate.person_id}",
+            mandate.person.email,
+            "plans/emails/review_opened",
+            {"version": version, "person": mandate.person, "path": reverse("plans:review", args=[version.number])},
+        )

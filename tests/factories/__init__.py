@@ -1,0 +1,33 @@
+"""The least that makes each thing valid; traits tell the situation (`ContributionFactory(published=True)`)."""
+
+from tests.factories.actors import (
+    DepartmentFactory,
+    LocalAuthorityFactory,
+    MunicipalityFactory,
+    OrganisationFactory,
+    PersonFactory,
+    PolicyAreaFactory,
+)
+from tests.factories.consultations import (
+    ConsultationFactory,
+    ContributionFactory,
+    MeetingFactory,
+    SynthesisPointFactory,
+)
+from tests.factories.plans import PlanFactory, clause_from, version_of
+
+__all__ = [
+    "ConsultationFactory",
+    "ContributionFactory",
+    "DepartmentFactory",
+    "LocalAuthorityFactory",
+    "MeetingFactory",
+    "MunicipalityFactory",
+    "OrganisationFactory",
+    "PersonFactory",
+    "PlanFactory",
+    "PolicyAreaFactory",
+    "SynthesisPointFactory",
+    "clause_from",
+    "version_of",
+]

@@ -1,0 +1,94 @@
+from datetime import timedelta
+
+import factory
+
+from consultations.models import (
+    Consultation,
+    Contribution,
+    ContributionStatus,
+    Meeting,
+    MeetingKind,
+    MeetingStatus,
+    Permission,
+    SynthesisPoint,
+    Window,
+)
+from essportal import clock
+from plans.drafting import fingerprint
+
+
+class ConsultationFactory(factory.django.DjangoModelFactory):
+    """Published, and open to contributions for a month around now unless `closed=True`."""
+
+    class Meta:
+        model = Consultation
+        skip_postgeneration_save = True
+
+    slug = factory.Sequence(lambda n: f"concertation-{n}")
+    title = "Écrire ensemble le plan de l’ESS"
+    question = "Que faire ensemble ?"
+    open_points = "Le texte des mesures."
+    closed_points = "L’enveloppe."
+    who_decides = "Le conseil communautaire adopte."
+    commitments = "Répondre à chacune."
+    published_at = factory.LazyFunction(lambda: clock.now() - timedelta(days=60))
+
+    @factory.post_generation
+    def closed(self, create, extracted, **kwargs):
+        shift = timedelta(days=60) if extracted else timedelta()
+        Window.objects.create(
+            consultation=self,
+            permission=Permission.CONTRIBUTE,
+            opens_at=clock.now() - timedelta(days=30) - shift,
+            closes_at=clock.now() + timedelta(days=30) - shift,
+        )
+
+
+class MeetingFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Meeting
+
+    reference = factory.Sequence(lambda n: f"R-2026-{n:03d}")
+    consultation = factory.SubFactory(ConsultationFactory)
+    kind = MeetingKind.FABRIQUE
+    title = "Fabrique de Chauvigny"
+    starts_at = factory.LazyFunction(lambda: clock.now() + timedelta(days=7))
+    ends_at = factory.LazyAttribute(lambda o: o.starts_at + timedelta(hours=2))
+    status = MeetingStatus.ANNOUNCED
+
+
+class ContributionFactory(factory.django.DjangoModelFactory):
+    """Filed and waiting; traits `published`, `draft`, `set_aside`, `withdrawn`."""
+
+    class Meta:
+        model = Contribution
+
+    class Params:
+        draft = factory.Trait(status=ContributionStatus.DRAFT, reference=None, filed_at=None, fingerprint="", salt="")
+        published = factory.Trait(
+            status=ContributionStatus.PUBLISHED,
+            published_at=factory.LazyFunction(lambda: clock.now() - timedelta(days=9)),
+        )
+        set_aside = factory.Trait(status=ContributionStatus.SET_ASIDE, moderation_reason="Hors du sujet.")
+        withdrawn = factory.Trait(status=ContributionStatus.WITHDRAWN, withdrawn_at=factory.LazyFunction(clock.now))
+
+    reference = factory.Sequence(lambda n: f"C-2026-{n:04d}")
+    consultation = factory.SubFactory(ConsultationFactory)
+    title = factory.Sequence(lambda n: f"Une idée {n}")
+    text = "Six ans de bail, sinon rien ne tient debout."
+    status = ContributionStatus.FILED
+    created_at = factory.LazyFunction(lambda: clock.now() - timedelta(days=11))
+    filed_at = factory.LazyFunction(lambda: clock.now() - timedelta(days=10))
+    salt = "0123456789abcdef"
+    fingerprint = factory.LazyAttribute(lambda o: fingerprint(o.text, o.salt) if o.salt else "")
+
+
+class SynthesisPointFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = SynthesisPoint
+
+    reference = factory.Sequence(lambda n: f"S-{n:04d}")
+    consultation = factory.SubFactory(ConsultationFactory)
+    title = factory.Sequence(lambda n: f"Point {n}")
+    text = "Plusieurs contributions le demandent."
+    created_at = factory.LazyFunction(clock.now)
