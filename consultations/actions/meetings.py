@@ -1,0 +1,88 @@
+"""A meeting's life: prepared, announced, held or cancelled. Its reference never moves."""
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from consultations.journal import Verb
+from consultations.models import AgendaItem, Contribution, Meeting, MeetingStatus, Workshop
+from essportal import clock
+from essportal.errors import Refused
+from essportal.journal import record
+from essportal.references import next_reference
+
+
+@transaction.atomic
+def prepare_meeting(*, by, starts_at, workshops=(), agenda=(), **fields) -> Meeting:
+    """`workshops` are the questions of the tables; `agenda` holds dicts with title, minutes and speaker."""
+    meeting = Meeting.objects.create(
+        reference=next_reference("R", timezone.localtime(starts_at).year, 3), starts_at=starts_at, **fields
+    )
+    _set_workshops(meeting, workshops)
+    _set_agenda(meeting, agenda)
+    record(Verb.MEETING_PREPARED, meeting, by=by)
+    return meeting
+
+
+@transaction.atomic
+def revise_meeting(meeting, *, by, workshops=None, agenda=None, **fields) -> Meeting:
+    """Change a meeting that is still to come; what is not given stays."""
+    meeting = _lock(meeting)
+    if meeting.status not in (MeetingStatus.PREPARING, MeetingStatus.ANNOUNCED):
+        raise Refused(_("Cette rencontre est %(status)s.") % {"status": meeting.get_status_display()})
+    for name, value in fields.items():
+        setattr(meeting, name, value)
+    meeting.save()
+    if workshops is not None:
+        _set_workshops(meeting, workshops)
+    if agenda is not None:
+        _set_agenda(meeting, agenda)
+    record(Verb.MEETING_REVISED, meeting, by=by, changed=sorted(fields))
+    return meeting
+
+
+@transaction.atomic
+def announce_meeting(meeting, *, by) -> Meeting:
+    return _move(meeting, MeetingStatus.ANNOUNCED, Verb.MEETING_ANNOUNCED, by)
+
+
+@transaction.atomic
+def close_meeting(meeting, *, by) -> Meeting:
+    """The meeting took place: what was said there can now be typed."""
+    if clock.now() < meeting.starts_at:
+        raise Refused(_("Cette rencontre n’a pas encore commencé."))
+    return _move(meeting, MeetingStatus.HELD, Verb.MEETING_HELD, by)
+
+
+@transaction.atomic
+def cancel_meeting(meeting, *, by) -> Meeting:
+    return _move(meeting, MeetingStatus.CANCELLED, Verb.MEETING_CANCELLED, by)
+
+
+def _lock(meeting):
+    return Meeting.objects.select_for_update().get(pk=meeting.pk)
+
+
+def _move(meeting, status, verb, by):
+    meeting = _lock(meeting)
+    meeting.move_to(status)
+    meeting.save(update_fields=["status"])
+    record(verb, meeting, by=by)
+    return meeting
+
+
+def _set_workshops(meeting, questions):
+    """A table keeps its row, since ideas were typed there: the list is followed number by number."""
+    dropped = meeting.workshops.filter(number__gt=len(questions))
+    if Contribution.objects.filter(workshop__in=dropped).exists():
+        raise Refused(_("Des idées ont été saisies à une table que vous retirez. Gardez-la dans la liste."))
+    dropped.delete()
+    for number, question in enumerate(questions, start=1):
+        Workshop.objects.update_or_create(meeting=meeting, number=number, defaults={"question": question})
+
+
+def _set_agenda(meeting, agenda):
+    meeting.agenda.all().delete()
+    AgendaItem.objects.bulk_create(
+        AgendaItem(meeting=meeting, rank=rank, **item) for rank, item in enumerate(agenda, start=1)
+    )

@@ -1,0 +1,21 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Verb(models.TextChoices):
+    """Each label ends the sentence "Sacha Spécimen …"."""
+
+    # Consultations, meetings, synthesis
+    CONSULTATION_OPENED = "consultation_opened", _("a préparé une concertation")
+    CONSULTATION_REVISED = "consultation_revised", _("a modifié le cadre de la concertation")
+    CONSULTATION_PUBLISHED = "consultation_published", _("a publié le cadre de la concertation")
+    MEETING_PREPARED = "meeting_prepared", _("a préparé une rencontre")
+    MEETING_REVISED = "meeting_revised", _("a modifié une rencontre")
+    MEETING_ANNOUNCED = "meeting_announced", _("a annoncé une rencontre")
+    MEETING_HELD = "meeting_held", _("a noté qu’une rencontre s’est tenue")
+    MEETING_CANCELLED = "meeting_cancelled", _("a annulé une rencontre")
+    POINT_CREATED = "point_created", _("a créé un point de synthèse")
+    POINT_REVISED = "point_revised", _("a modifié un point de synthèse")
+    POINT_PUBLISHED = "point_published", _("a publié un point de synthèse")
+    CONTRIBUTIONS_GATHERED = "contributions_gathered", _("a rassemblé des contributions dans un point de synthèse")
+    CONTRIBUTION_UNGATHERED = "contribution_ungathered", _("a retiré une contribution d’un point de synthèse")

@@ -1,0 +1,6 @@
+"""Who may do what here. A policy says who; the models say when."""
+
+
+def can_run_consultations(user) -> bool:
+    """Meetings, typing, moderation, synthesis and the frame belong to the ESS team."""
+    return user.is_authenticated and user.is_ess_team
