@@ -56,7 +56,7 @@ class Permission(models.TextChoices):
 
 
 class Window(models.Model):
-    """Between two moments, a consultation permits one thing. The last second belongs to it, the closing one does not."""
+    """Between two moments, a consultation permits one thing. The closing moment itself is outside."""
 
     consultation = models.ForeignKey(Consultation, models.CASCADE, related_name="windows")
     permission = models.CharField(_("permet de"), max_length=20, choices=Permission)
