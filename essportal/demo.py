@@ -82,7 +82,9 @@ def free_port(port):
             raise Problem(
                 f"Le port {port} est réservé à l’administrateur : choisissez-en un autre avec --port."
             ) from error
-        except (OSError, OverflowError) as error:
+        except OverflowError as error:
+            raise Problem(f"{port} n’est pas un port : donnez un nombre entre 0 et 65535 avec --port.") from error
+        except OSError as error:
             raise Problem(f"Le port {port} est déjà pris : choisissez-en un autre avec --port.") from error
         return probe.getsockname()[1]
 
