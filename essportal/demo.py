@@ -52,6 +52,7 @@ def _stop(*_):
 
 def _demonstrate(options):
     port = free_port(options.port)
+    os.environ.setdefault("ESSPORTAL_URL", f"http://localhost:{port}")  # what e-mails link to
     data = prepare()
     with open_lock(data / ".demonstration") as alone:
         if not try_lock(alone):
