@@ -52,6 +52,7 @@ def _is_elsewhere():
 def _install():
     if sys.version_info < (3, 11):  # noqa: UP036 -- an older python3 reaches this line
         raise Impossible("Le portail demande Python 3.11 ou plus récent.")
+    stamp = _stamp()
     TOOLS.mkdir(exist_ok=True)
     with open(TOOLS / "install.lock", "w") as alone:
         fcntl.flock(alone, fcntl.LOCK_EX)  # two commands started at once install once
@@ -66,7 +67,7 @@ def _install():
         _call([uv, "pip", "sync", "--quiet", "--require-hashes", "--compile-bytecode", "--python", PYTHON, LOCK])
         for packages in VENV.glob("lib/python*/site-packages"):
             (packages / "essportal.pth").write_text(f"{CHECKOUT}\n")  # the portal is found from any folder
-        STAMP.write_text(_stamp())
+        STAMP.write_text(stamp)
         _say(f"Environnement prêt en {time.monotonic() - started:.0f} s.")
 
 

@@ -12,7 +12,7 @@ RIGHTS = ("SELECT", "INSERT", "UPDATE", "DELETE", "TRUNCATE", "TRIGGER")
 def _rights():
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT r FROM unnest(%s) r WHERE has_table_privilege(%s, %s, r)", [list(RIGHTS), app_role(), TABLE]
+            "SELECT r FROM unnest(%s::text[]) r WHERE has_table_privilege(%s, %s, r)", [list(RIGHTS), app_role(), TABLE]
         )
         return {right for (right,) in cursor.fetchall()}
 
