@@ -147,8 +147,10 @@ def _run(role, *arguments):
         code = child.wait()
     finally:
         stop_all([child])
-    if code:
-        raise Problem(f"La démonstration s’arrête : « manage.py {arguments[0]} » a échoué.")
+    if code > 0:
+        sys.exit(code)  # the command has said why
+    if code < 0:
+        raise Problem(f"La démonstration s’arrête : « manage.py {arguments[0]} » a été interrompu.")
 
 
 def stop_all(children):

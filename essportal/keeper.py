@@ -3,7 +3,6 @@
 Run as `python -m essportal.keeper FOLDER [--fast]` by essportal.embedded; speaks on its error output, one sentence.
 """
 
-import errno
 import os
 import shutil
 import signal
@@ -18,7 +17,8 @@ from psycopg import sql
 from essportal.binaries import Programs
 from essportal.database import NAME, ROLES, socket_folder
 from essportal.embedded import check_socket_folder, connect
-from essportal.processes import ANEW, Problem, open_lock, try_lock, wait_lock
+from essportal.faults import explain_files, explain_log
+from essportal.processes import Problem, open_lock, try_lock, wait_lock
 
 _SETTINGS = {
     "listen_addresses": "",  # the socket only
@@ -62,7 +62,7 @@ class Cluster:
             if "postmaster.pid" not in self._last_words():
                 break
             time.sleep(0.25)  # a server that was killed is still letting its files go
-        raise Problem(self._explanation())
+        raise Problem(explain_log(self.data))
 
     def _initialise(self):
         """In a folder of its own, renamed once whole: an interruption leaves nothing half made."""
@@ -80,7 +80,7 @@ class Cluster:
             ).wait()
         if code:
             shutil.rmtree(draft, ignore_errors=True)
-            raise Problem(self._explanation())
+            raise Problem(explain_log(self.data))
         draft.rename(self.files)
 
     def _launch(self):
@@ -125,18 +125,6 @@ class Cluster:
 
     def _last_words(self):
         return self.log.read_text(errors="replace")[-4000:]
-
-    def _explanation(self):
-        words = self._last_words()
-        if "No space left on device" in words or "free disk space" in words:
-            return f"Le disque est plein : libérez de la place pour {self.data}, puis recommencez."
-        if "postmaster.pid" in words:
-            return f"Un autre serveur PostgreSQL utilise déjà {self.files} : arrêtez-le, puis recommencez."
-        if "is not compatible with this version" in words:
-            return f"Les données de {self.data} viennent d’une autre version de PostgreSQL : {ANEW}"
-        if "Permission denied" in words:
-            return f"PostgreSQL n’a pas le droit d’écrire dans {self.files} : rendez-lui ce dossier, puis recommencez."
-        return f"Les données de {self.data} sont abîmées (voir {self.log.name}) : {ANEW}"
 
 
 def prepare_roles(data):
@@ -191,13 +179,7 @@ def main(folder, *options):
     except Problem as problem:
         sys.exit(str(problem))
     except OSError as error:
-        sys.exit(_sentence(error, folder))
-
-
-def _sentence(error, folder):
-    if error.errno == errno.ENOSPC:
-        return f"Le disque est plein : libérez de la place pour {folder}, puis recommencez."
-    return f"PostgreSQL ne peut pas démarrer dans {folder} ({error.strerror}) : vérifiez les droits sur ce dossier."
+        sys.exit(explain_files(error, folder) or str(error))
 
 
 if __name__ == "__main__":

@@ -10,9 +10,6 @@ _PR_SET_PDEATHSIG = 1
 _libc = ctypes.CDLL(None, use_errno=True) if sys.platform == "linux" else None
 
 
-ANEW = "« python3 manage.py demo --fresh » repart de données neuves."
-
-
 class Problem(Exception):
     """Something the person at the terminal can mend; its text is the French sentence they read."""
 
