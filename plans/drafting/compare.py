@@ -43,9 +43,19 @@ class Summary:
 
     def of_kind(self, kind: str) -> "Summary":
         """The same, for the clauses of one kind."""
-        lists = (self.added, self.removed, self.moved, self.rewritten, self.retitled)
-        kept = [[key for key in keys if self.kinds[key] == kind] for keys in lists]
-        return Summary(*kept, [amount for amount in self.amounts if self.kinds[amount.key] == kind], self.kinds)
+
+        def of(keys: list[str]) -> list[str]:
+            return [key for key in keys if self.kinds[key] == kind]
+
+        return Summary(
+            added=of(self.added),
+            removed=of(self.removed),
+            moved=of(self.moved),
+            rewritten=of(self.rewritten),
+            retitled=of(self.retitled),
+            amounts=[amount for amount in self.amounts if self.kinds[amount.key] == kind],
+            kinds=self.kinds,
+        )
 
 
 def summary(before: Mapping[str, Entry], after: Mapping[str, Entry]) -> Summary:

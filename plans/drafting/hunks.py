@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from rapidfuzz.distance import Indel
 
-from plans.drafting.tokens import is_word, tokens
+from plans.drafting.tokens import is_word
 
 # The size of the bit table that the alignment fills: 25 MB and some 50 ms at most.
 MOST_CELLS = 200_000_000
@@ -48,13 +48,12 @@ def word_hunks(before: list[str], after: list[str]) -> list[Hunk]:
     is_large = len(before) * len(after) > MOST_CELLS
     found = _by_sentences(before, after) if is_large else hunks(before, after)
     if _is_rewritten(before, after, found):
-        return [Hunk(0, len(before), 0, len(after))]
+        return [_whole(before, after)]
     return _slide(before, after, found)
 
 
-def changed_words(before: str, after: str) -> tuple[list[str], list[str], list[Hunk]]:
-    old, new = tokens(before), tokens(after)
-    return old, new, word_hunks(old, new)
+def _whole(before: list[str], after: list[str]) -> Hunk:
+    return Hunk(0, len(before), 0, len(after))
 
 
 def _common_ends(before: Sequence[Hashable], after: Sequence[Hashable]) -> tuple[int, int]:
@@ -84,7 +83,7 @@ def _sentences(words: list[str]) -> list[tuple[str, ...]]:
     found: list[tuple[str, ...]] = []
     start = 0
     for i, token in enumerate(words):
-        if "\n" in token or (token.isspace() and i and words[i - 1] in _SENTENCE_ENDS):
+        if "\n" in token or (i and words[i - 1] in _SENTENCE_ENDS and token.isspace()):
             found.append(tuple(words[start : i + 1]))
             start = i + 1
     found.append(tuple(words[start:]))
@@ -100,7 +99,7 @@ def _starts(sentences: list[tuple[str, ...]]) -> list[int]:
 
 def _is_rewritten(before: list[str], after: list[str], found: list[Hunk]) -> bool:
     """Less than a quarter of the shorter text is kept: showing scattered words as kept would hide that."""
-    if not found:
+    if not found or found == [_whole(before, after)]:
         return False
     sign = is_word if any(map(is_word, before)) and any(map(is_word, after)) else _is_visible
     removed = sum(len(t) for h in found for t in before[h.start : h.end] if sign(t))

@@ -30,11 +30,11 @@ def spans(text: str) -> list[tuple[int, int]]:
         elif is_open and not is_heading and not _ITEM.match(line):
             found[-1] = (found[-1][0], end)
         else:
+            if len(found) == MOST_UNITS:
+                return [(found[0][0], len(text.rstrip()))]
             found.append((offset, end))
             is_open = not is_heading
         offset += len(line) + 1
-    if len(found) > MOST_UNITS:
-        return [(found[0][0], found[-1][1])]
     return found
 
 

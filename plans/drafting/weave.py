@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from plans.drafting.hunks import changed_words
+from plans.drafting.hunks import word_hunks
 from plans.drafting.tokens import tokens
 
 
@@ -26,7 +26,7 @@ def weave(base: str, ours: str, theirs: str) -> Woven | None:
     at the same place are both kept, in the order of their text, and told as ambiguous.
     """
     words = tokens(base)
-    one, other = _edits(base, ours), _edits(base, theirs)
+    one, other = _edits(words, ours), _edits(words, theirs)
     edits = sorted({*one, *other})
     done: list[_Edit] = []
     ambiguous: list[str] = []
@@ -42,9 +42,9 @@ def weave(base: str, ours: str, theirs: str) -> Woven | None:
     return Woven(_apply(words, done), tuple(ambiguous))
 
 
-def _edits(base: str, side: str) -> list[_Edit]:
-    _, new, found = changed_words(base, side)
-    return [_Edit(hunk.start, hunk.end, tuple(new[hunk.new_start : hunk.new_end])) for hunk in found]
+def _edits(base: list[str], side: str) -> list[_Edit]:
+    new = tokens(side)
+    return [_Edit(hunk.start, hunk.end, tuple(new[hunk.new_start : hunk.new_end])) for hunk in word_hunks(base, new)]
 
 
 def _side_by_side(words: list[str], first: _Edit, second: _Edit) -> _Edit | None:

@@ -5,7 +5,7 @@ from itertools import groupby
 from typing import Literal
 
 from plans.drafting.align import Pair, align, bag, likeness
-from plans.drafting.hunks import changed_words
+from plans.drafting.hunks import word_hunks
 from plans.drafting.tokens import clusters, is_word, tokens
 from plans.drafting.units import normalise, pieces
 
@@ -65,9 +65,9 @@ def _inside(before: str, after: str) -> Iterator[Change]:
     if before == after:
         yield "eq", before
         return
-    old, new, found = changed_words(before, after)
+    old, new = tokens(before), tokens(after)
     at = 0
-    for hunk in found:
+    for hunk in word_hunks(old, new):
         yield "eq", "".join(old[at : hunk.start])
         yield from _replaced("".join(old[hunk.start : hunk.end]), "".join(new[hunk.new_start : hunk.new_end]))
         at = hunk.end
