@@ -12,7 +12,10 @@ from essportal.references import next_number
 
 
 @transaction.atomic
-def create_point(*, by, consultation, title, text, status=PointStatus.CONSENSUS, is_collective=True) -> SynthesisPoint:
+def create_point(
+    *, by, consultation, title, text, status=PointStatus.CONSENSUS, is_collective=True, contributions=()
+) -> SynthesisPoint:
+    """A new point, and at once the contributions it was written for."""
     point = SynthesisPoint.objects.create(
         reference=f"S-{next_number('S'):04d}",
         consultation=consultation,
@@ -24,6 +27,8 @@ def create_point(*, by, consultation, title, text, status=PointStatus.CONSENSUS,
         created_at=clock.now(),
     )
     record(Verb.POINT_CREATED, point, by=by)
+    if contributions:
+        gather(point, contributions, by=by)
     return point
 
 

@@ -1,0 +1,91 @@
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from consultations.forms.meetings import MomentField, lines
+from consultations.models import Consultation, Permission, Question
+
+ONE_A_LINE = {"rows": 4}
+
+
+class FrameForm(forms.ModelForm):
+    """The frame, the one window in which people contribute, and the questions: one page for the officer."""
+
+    opens_at = MomentField(label=gettext_lazy("Les contributions ouvrent le"))
+    closes_at = MomentField(
+        label=gettext_lazy("Elles ferment le"),
+        help_text=gettext_lazy("La dernière seconde avant ce moment compte encore. Heure de Paris."),
+    )
+    questions = forms.CharField(
+        label=gettext_lazy("Questions"),
+        required=False,
+        max_length=20_000,
+        widget=forms.Textarea(attrs={"rows": 6}),
+        help_text=gettext_lazy("Une question par ligne, avec sa précision après une barre : question | précision."),
+    )
+
+    class Meta:
+        model = Consultation
+        fields = [
+            "title",
+            "slug",
+            "question",
+            "open_points",
+            "closed_points",
+            "who_decides",
+            "commitments",
+            "contact",
+        ]
+        labels = {"slug": gettext_lazy("adresse de la page")}
+        help_texts = {
+            "slug": gettext_lazy("En minuscules, sans accent ni espace. Elle ne bouge plus une fois publiée.")
+        }
+        widgets = {
+            "question": forms.Textarea(attrs={"rows": 3}),
+            **{
+                name: forms.Textarea(attrs=ONE_A_LINE)
+                for name in ("open_points", "closed_points", "who_decides", "commitments")
+            },
+        }
+
+    def __init__(self, *args, instance=None, **kwargs):
+        if instance is not None:
+            kwargs["initial"] = self.stored(instance)
+        super().__init__(*args, instance=instance, **kwargs)
+        if instance is not None and instance.published_at:
+            self.fields["slug"].disabled = True
+
+    @staticmethod
+    def stored(consultation):
+        questions = "\n".join(
+            " | ".join(part for part in (question.title, question.help) if part)
+            for question in consultation.questions.all()
+        )
+        window = consultation.windows.filter(permission=Permission.CONTRIBUTE).first()
+        moments = {"opens_at": window.opens_at, "closes_at": window.closes_at} if window else {}
+        return {"questions": questions, **moments}
+
+    def clean_questions(self):
+        questions = []
+        for line in lines(self.cleaned_data["questions"]):
+            title, __, help_text = line.partition("|")
+            questions.append((title.strip(), help_text.strip()))
+        longest = Question._meta.get_field("title").max_length
+        if any(not title or len(title) > longest for title, __ in questions):
+            raise ValidationError(_("Une question tient en %(count)s caractères."), params={"count": longest})
+        return questions
+
+    def clean(self):
+        data = super().clean()
+        opens_at, closes_at = data.get("opens_at"), data.get("closes_at")
+        if opens_at and closes_at and closes_at <= opens_at:
+            self.add_error("closes_at", _("La fermeture doit venir après l’ouverture."))
+        return data
+
+    @property
+    def deed(self):
+        """What the actions take: the frame, the windows and the questions."""
+        data = dict(self.cleaned_data)
+        window = (Permission.CONTRIBUTE, data.pop("opens_at"), data.pop("closes_at"))
+        return {**data, "windows": [window]}

@@ -1,0 +1,125 @@
+import re
+from zoneinfo import ZoneInfo
+
+from django import forms
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from consultations.models import AgendaItem, Meeting, Workshop
+
+MOMENT = "%Y-%m-%dT%H:%M"
+MINUTES = re.compile(r"^(\d{1,3})\s*(?:min|mn|minutes?)?\.?$", re.IGNORECASE)
+
+
+class MomentInput(forms.DateTimeInput):
+    input_type = "datetime-local"
+
+    def __init__(self):
+        super().__init__(format=MOMENT)
+
+
+class MomentField(forms.DateTimeField):
+    """A day and an hour in Paris. The night the clocks change, an hour is missing in March and doubled in October."""
+
+    widget = MomentInput
+
+    def __init__(self, **kwargs):
+        super().__init__(input_formats=[MOMENT, f"{MOMENT}:%S"], **kwargs)
+
+    def to_python(self, value):
+        try:
+            return super().to_python(value)
+        except ValidationError as error:
+            if error.code != "ambiguous_timezone":
+                raise
+            raise ValidationError(self.explain(error), code="ambiguous_timezone") from error
+
+    def explain(self, error):
+        naive = error.params["datetime"]
+        zone = ZoneInfo(settings.TIME_ZONE)
+        missing = naive.replace(tzinfo=zone).utcoffset() < naive.replace(tzinfo=zone, fold=1).utcoffset()
+        if missing:
+            return _("Cette heure n’existe pas : on passe à l’heure d’été cette nuit-là. Choisissez une autre heure.")
+        return _("Cette heure existe deux fois : on passe à l’heure d’hiver cette nuit-là. Choisissez une autre heure.")
+
+
+def lines(text):
+    return [line.strip() for line in text.splitlines() if line.strip()]
+
+
+def agenda_line(line):
+    """ "20 min | Ouverture | Alix Modèle" as a dict; minutes and speaker may be absent."""
+    parts = [part.strip() for part in line.split("|")]
+    minutes = MINUTES.match(parts[0]) if len(parts) > 1 else None
+    if minutes:
+        parts = parts[1:]
+    item = {
+        "title": parts[0],
+        "minutes": int(minutes.group(1)) if minutes else None,
+        "speaker": ", ".join(part for part in parts[1:] if part),
+    }
+    if not item["title"] or len(item["title"]) > 250 or len(item["speaker"]) > 200:
+        raise ValidationError(
+            _("Cette ligne n’est pas comprise, ou elle est trop longue : « %(line)s »."), params={"line": line[:60]}
+        )
+    return item
+
+
+def agenda_text(item: AgendaItem) -> str:
+    minutes = f"{item.minutes} min" if item.minutes else ""
+    return " | ".join(part for part in (minutes, item.title, item.speaker) if part)
+
+
+class MeetingForm(forms.ModelForm):
+    starts_at = MomentField(label=gettext_lazy("Début"), help_text=gettext_lazy("Heure de Paris."))
+    ends_at = MomentField(label=gettext_lazy("Fin"))
+    workshops = forms.CharField(
+        label=gettext_lazy("Tables"),
+        required=False,
+        max_length=10_000,
+        widget=forms.Textarea(attrs={"rows": 5}),
+        help_text=gettext_lazy("Une question de table par ligne. La première ligne est la table 1."),
+    )
+    agenda = forms.CharField(
+        label=gettext_lazy("Ordre du jour"),
+        required=False,
+        max_length=20_000,
+        widget=forms.Textarea(attrs={"rows": 5}),
+        help_text=gettext_lazy("Un point par ligne : 20 min | titre | intervenant. Seul le titre est nécessaire."),
+    )
+
+    class Meta:
+        model = Meeting
+        fields = [
+            "kind",
+            "consultation",
+            "title",
+            "starts_at",
+            "ends_at",
+            "place",
+            "municipality",
+            "presentation",
+            "is_public",
+        ]
+        widgets = {"presentation": forms.Textarea(attrs={"rows": 6})}
+
+    def __init__(self, *args, instance=None, **kwargs):
+        if instance is not None:
+            kwargs["initial"] = {
+                "workshops": "\n".join(instance.workshops.values_list("question", flat=True)),
+                "agenda": "\n".join(agenda_text(item) for item in instance.agenda.all()),
+                **(kwargs.get("initial") or {}),
+            }
+        super().__init__(*args, instance=instance, **kwargs)
+
+    def clean_workshops(self):
+        questions = lines(self.cleaned_data["workshops"])
+        longest = Workshop._meta.get_field("question").max_length
+        if any(len(question) > longest for question in questions):
+            raise ValidationError(_("Une question de table tient en %(count)s caractères."), params={"count": longest})
+        return questions
+
+    def clean_agenda(self):
+        return [agenda_line(line) for line in lines(self.cleaned_data["agenda"])]
