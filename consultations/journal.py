@@ -19,3 +19,8 @@ class Verb(models.TextChoices):
     POINT_PUBLISHED = "point_published", _("a publié un point de synthèse")
     CONTRIBUTIONS_GATHERED = "contributions_gathered", _("a rassemblé des contributions dans un point de synthèse")
     CONTRIBUTION_UNGATHERED = "contribution_ungathered", _("a retiré une contribution d’un point de synthèse")
+    # Typing and moderation
+    CONTRIBUTION_TYPED = "contribution_typed", _("a saisi une contribution")
+    CONTRIBUTION_UNTYPED = "contribution_untyped", _("a retiré une saisie")
+    CONTRIBUTION_PUBLISHED = "contribution_published", _("a publié une contribution")
+    CONTRIBUTION_SET_ASIDE = "contribution_set_aside", _("a écarté une contribution")

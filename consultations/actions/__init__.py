@@ -6,7 +6,9 @@ from consultations.actions.meetings import (
     prepare_meeting,
     revise_meeting,
 )
+from consultations.actions.moderation import publish_contribution, publish_contributions, set_aside_contribution
 from consultations.actions.synthesis import create_point, gather, publish_point, revise_point, ungather
+from consultations.actions.typing import import_ideas, type_contribution, type_idea, untype_idea
 
 __all__ = [
     "announce_meeting",
@@ -14,12 +16,19 @@ __all__ = [
     "close_meeting",
     "create_point",
     "gather",
+    "import_ideas",
     "open_consultation",
     "prepare_meeting",
     "publish_consultation",
+    "publish_contribution",
+    "publish_contributions",
     "publish_point",
     "revise_consultation",
     "revise_meeting",
     "revise_point",
+    "set_aside_contribution",
+    "type_contribution",
+    "type_idea",
     "ungather",
+    "untype_idea",
 ]

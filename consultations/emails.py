@@ -1,0 +1,17 @@
+"""One function per e-mail of this app."""
+
+from consultations.models import ContributionStatus
+from essportal import emails
+
+
+def set_aside(contribution) -> None:
+    """Its author reads the reason; nobody does when it was typed for someone, or when the team changed its mind."""
+    author = contribution.author
+    if author is None or author.erased_at or contribution.status != ContributionStatus.SET_ASIDE:
+        return
+    emails.send(
+        f"set-aside-{contribution.pk}-{contribution.moderated_at:%Y%m%d%H%M%S%f}",
+        author.email,
+        "consultations/emails/set_aside",
+        {"contribution": contribution},
+    )

@@ -1,0 +1,17 @@
+"""What stands for a contribution's text in a seal: SHA-256 of its salt and of its normalised words."""
+
+import hashlib
+import secrets
+import unicodedata
+
+_SPACES = str.maketrans({"\u00a0": " ", "\u202f": " "})
+
+
+def fingerprint(text: str, salt: str) -> str:
+    """The same as `plans.drafting.fingerprint`, which this app may not import: a test holds both together."""
+    text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n")).translate(_SPACES)
+    return hashlib.sha256(f"{salt}\n{text}".encode()).hexdigest()
+
+
+def new_salt() -> str:
+    return secrets.token_hex(16)

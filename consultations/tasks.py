@@ -1,0 +1,11 @@
+"""What happens later. A task takes ids, reloads, may run twice and decides nothing."""
+
+from procrastinate.contrib.django import app
+
+from consultations import emails
+from consultations.models import Contribution
+
+
+@app.task(queue="mail", retry=5)
+def tell_author_it_is_set_aside(contribution_id: int) -> None:
+    emails.set_aside(Contribution.objects.select_related("author", "consultation").get(pk=contribution_id))

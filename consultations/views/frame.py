@@ -1,0 +1,57 @@
+"""The frame of a consultation, written and published by the team."""
+
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from consultations import actions, policies
+from consultations.forms.frame import FrameForm
+from consultations.models import Consultation
+from essportal import journal
+from essportal.policies import require
+
+
+def work_frame(request):
+    """The newest consultation, or the page that opens the first one."""
+    require(policies.can_run_consultations, request.user)
+    newest = Consultation.objects.visible_to(request.user).first()
+    return redirect("consultations:edit-frame", newest.slug) if newest else redirect("consultations:new-frame")
+
+
+def new_frame(request):
+    require(policies.can_run_consultations, request.user)
+    form = FrameForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        consultation = actions.open_consultation(by=request.user, **form.deed)
+        messages.success(request, _("Le cadre est enregistré. Relisez-le, puis publiez-le."))
+        return redirect("consultations:edit-frame", consultation.slug)
+    return render(request, "consultations/work/frame.html", {"form": form})
+
+
+def edit_frame(request, slug):
+    consultation = find_consultation(request, slug)
+    form = FrameForm(request.POST or None, instance=consultation)
+    if request.method == "POST" and form.is_valid():
+        consultation = actions.revise_consultation(consultation, by=request.user, **form.deed)
+        messages.success(request, _("Le cadre est modifié."))
+        return redirect("consultations:edit-frame", consultation.slug)
+    context = {
+        "form": form,
+        "consultation": consultation,
+        "others": Consultation.objects.visible_to(request.user).exclude(pk=consultation.pk),
+        "history": journal.timeline(consultation)[:10],
+    }
+    return render(request, "consultations/work/frame.html", context)
+
+
+@require_POST
+def publish_frame(request, slug):
+    consultation = actions.publish_consultation(find_consultation(request, slug), by=request.user)
+    messages.success(request, _("Le cadre est publié : tout le monde peut le lire."))
+    return redirect("consultations:edit-frame", consultation.slug)
+
+
+def find_consultation(request, slug):
+    require(policies.can_run_consultations, request.user)
+    return get_object_or_404(Consultation.objects.visible_to(request.user), slug=slug)

@@ -1,0 +1,91 @@
+"""What was filed waits here until the team publishes it or sets it aside with a reason."""
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.db.models import Count
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST
+
+from consultations import actions, policies
+from consultations.forms.moderation import SetAsideForm
+from consultations.models import Contribution, ContributionStatus
+from essportal import journal
+from essportal.policies import require
+
+SHOWN = [
+    ContributionStatus.FILED,
+    ContributionStatus.PUBLISHED,
+    ContributionStatus.SET_ASIDE,
+    ContributionStatus.WITHDRAWN,
+]
+
+
+def work_contributions(request):
+    require(policies.can_run_consultations, request.user)
+    visible = Contribution.objects.visible_to(request.user)
+    counts = dict(visible.order_by().values_list("status").annotate(Count("pk")))
+    chosen = request.GET.get("statut")
+    chosen = chosen if chosen in SHOWN else ContributionStatus.FILED
+    query = request.GET.get("q", "").strip()[:200]
+    found = visible.filter(status=chosen).with_author().select_related("typed_by")
+    if query:
+        found = found.filter(text__icontains=query) | found.filter(title__icontains=query)
+    context = {
+        "tabs": [(status, counts.get(status, 0)) for status in SHOWN],
+        "chosen": ContributionStatus(chosen),
+        "waiting": counts.get(ContributionStatus.FILED, 0),
+        "query": query,
+        "page": Paginator(found.order_by("-filed_at", "-pk"), 25).get_page(request.GET.get("page")),
+    }
+    return render(request, "consultations/work/contributions.html", context)
+
+
+def work_contribution(request, reference):
+    contribution = find_contribution(request, reference)
+    context = {
+        "contribution": contribution,
+        "points": contribution.points.order_by("reference"),
+        "can_publish": contribution.can_move_to(ContributionStatus.PUBLISHED),
+        "can_set_aside": contribution.can_move_to(ContributionStatus.SET_ASIDE),
+        "history": journal.timeline(contribution)[:20],
+    }
+    return render(request, "consultations/work/contribution.html", context)
+
+
+@require_POST
+def publish_contributions(request):
+    """One by its own button, or those that are ticked; one unknown among them and nothing is published."""
+    require(policies.can_run_consultations, request.user)
+    only = request.POST.get("only")
+    wanted = {pk for pk in ([only] if only else request.POST.getlist("ids")) if pk}
+    if not all(pk.isascii() and pk.isdecimal() and len(pk) < 19 for pk in wanted):
+        raise Http404
+    found = list(Contribution.objects.visible_to(request.user).filter(pk__in=wanted).order_by("pk"))
+    if len(found) != len(wanted):
+        raise Http404
+    if not found:
+        messages.warning(request, _("Cochez au moins une contribution."))
+        return redirect("consultations:work-contributions")
+    count = actions.publish_contributions(found, by=request.user)
+    said = ngettext("%(count)s contribution publiée.", "%(count)s contributions publiées.", count)
+    messages.success(request, said % {"count": count})
+    return redirect("consultations:work-contributions")
+
+
+def set_aside(request, reference):
+    contribution = find_contribution(request, reference)
+    form = SetAsideForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        actions.set_aside_contribution(contribution, by=request.user, reason=form.reason)
+        messages.success(request, _("La contribution est écartée. Son auteur reçoit le motif."))
+        return redirect("consultations:work-contribution", reference)
+    return render(request, "consultations/work/set_aside.html", {"contribution": contribution, "form": form})
+
+
+def find_contribution(request, reference):
+    require(policies.can_run_consultations, request.user)
+    visible = Contribution.objects.visible_to(request.user).with_author().select_related("typed_by", "question")
+    return get_object_or_404(visible, reference=reference)

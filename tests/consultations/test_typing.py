@@ -1,0 +1,224 @@
+import threading
+import time
+import uuid
+
+import pytest
+from django.db import connection
+from django.urls import reverse
+from pytest_django.asserts import assertContains, assertRedirects
+
+from consultations import actions
+from consultations.models import Contribution, ContributionStatus, MeetingStatus
+from consultations.similarity import duplicates
+from essportal.errors import Refused
+from tests.factories import ConsultationFactory, ContributionFactory, MeetingFactory, OrganisationFactory, PersonFactory
+
+BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+SHUTTLE = "Une navette le mardi entre les déchèteries et les ateliers"
+
+
+@pytest.fixture
+def table(db):
+    meeting = MeetingFactory()
+    return meeting.workshops.create(number=3, question="Comment collecter ?")
+
+
+@pytest.fixture
+def desk(client, officer):
+    client.force_login(officer, BACKEND)
+    return client
+
+
+def at(table):
+    return reverse("consultations:type-ideas", args=[table.meeting.reference, table.number])
+
+
+def pasted(table, lines, **changes):
+    origin = {"consultation": table.meeting.consultation_id, "channel": "workshop", "workshop": table.pk}
+    return {**origin, "lines": lines, **changes}
+
+
+def sent_back(response, **changes):
+    """What the browser sends when the preview's button is pressed."""
+    data = {}
+    for form in [response.context["origin"], response.context["lines"].management_form, *response.context["lines"]]:
+        for field in form:
+            value = field.value()
+            if value not in (None, False, ""):
+                data[field.html_name] = "on" if value is True else str(value)
+    return {**data, **changes}
+
+
+def test_the_officer_types_a_table_s_idea_and_finds_the_field_empty(desk, officer, table):
+    response = desk.post(at(table), {"text": SHUTTLE, "key": uuid.uuid4()}, follow=True)
+
+    idea = Contribution.objects.get()
+    assert (idea.text, idea.title, idea.status) == (SHUTTLE, SHUTTLE, ContributionStatus.FILED)
+    assert (idea.workshop, idea.meeting, idea.channel) == (table, table.meeting, "workshop")
+    assert (idea.typed_by, idea.author) == (officer, None)
+    assertContains(response, "1 idée à cette table")
+    assert response.context["form"]["text"].value() is None
+
+
+def test_an_idea_sent_twice_is_one_idea(desk, table):
+    form = {"text": SHUTTLE, "key": uuid.uuid4()}
+
+    desk.post(at(table), form)
+    second = desk.post(at(table), form)
+
+    assertRedirects(second, at(table))
+    assert Contribution.objects.count() == 1
+
+
+@pytest.mark.parametrize("status", [MeetingStatus.PREPARING, MeetingStatus.CANCELLED])
+def test_nothing_is_typed_for_a_meeting_that_is_not_announced(desk, table, status):
+    table.meeting.status = status
+    table.meeting.save()
+
+    response = desk.post(at(table), {"text": SHUTTLE, "key": uuid.uuid4()})
+
+    assertContains(response, "Cette rencontre est", status_code=409)
+    assert not Contribution.objects.exists()
+
+
+def test_the_officer_undoes_what_they_just_typed(desk, officer, table):
+    idea = actions.type_idea(table, by=officer, text=SHUTTLE, key=uuid.uuid4())
+
+    response = desk.post(
+        reverse("consultations:undo-idea", args=[table.meeting.reference, table.number, idea.pk]), follow=True
+    )
+
+    idea.refresh_from_db()
+    assert idea.status == ContributionStatus.WITHDRAWN
+    assertContains(response, "0 idée")
+
+
+def test_someone_else_s_typing_or_a_published_idea_is_not_undone(officer, table):
+    other = PersonFactory(post="ess_team")
+    idea = actions.type_idea(table, by=officer, text=SHUTTLE, key=uuid.uuid4())
+
+    with pytest.raises(Refused, match="quelqu’un d’autre"):
+        actions.untype_idea(idea, by=other)
+    actions.publish_contribution(idea, by=officer)
+    with pytest.raises(Refused, match="déjà publiée"):
+        actions.untype_idea(idea, by=officer)
+
+
+def test_the_preview_marks_each_line_and_writes_nothing(desk, table):
+    ContributionFactory(consultation=table.meeting.consultation, text=SHUTTLE, reference="C-2026-9001")
+    lines = [
+        "une navette le mardi, entre les dechetteries et les ateliers",
+        "- Former les équipes à reconnaître ce qui peut resservir",
+        "Former les équipes à reconnaitre ce qui peut resservir.",
+        "???",
+        "x" * 10_000,
+    ]
+
+    response = desk.post(reverse("consultations:paste-ideas"), pasted(table, "\n".join(lines)))
+
+    words = [verdict.word for __, verdict in response.context["rows"]]
+    assert words == ["doublon probable", "nouvelle", "doublon probable", "à corriger", "à corriger"]
+    assertContains(response, "Ressemble à C-2026-9001.")
+    assertContains(response, "Ressemble à la ligne 2.")
+    assert Contribution.objects.count() == 1
+
+
+def test_the_ticked_lines_are_imported_and_a_second_send_adds_nothing(desk, officer, table):
+    scic = OrganisationFactory()
+    preview = desk.post(
+        reverse("consultations:paste-ideas"),
+        pasted(table, f"{SHUTTLE}\nOuvrir le samedi matin\n???", organisation=scic.pk),
+    )
+    form = sent_back(preview)
+
+    first = desk.post(reverse("consultations:import-ideas"), form, follow=True)
+    second = desk.post(reverse("consultations:import-ideas"), form, follow=True)
+
+    assertContains(first, "2 idées enregistrées.")
+    assertContains(second, "déjà enregistrées")
+    ideas = Contribution.objects.order_by("pk")
+    assert [idea.text for idea in ideas] == [SHUTTLE, "Ouvrir le samedi matin"]
+    assert {(idea.author, idea.typed_by, idea.organisation) for idea in ideas} == {(None, officer, scic)}
+
+
+def test_a_line_corrected_in_the_preview_is_imported_as_corrected(desk, table):
+    preview = desk.post(reverse("consultations:paste-ideas"), pasted(table, "x" * 10_000))
+    refused = desk.post(reverse("consultations:import-ideas"), sent_back(preview, **{"form-0-take": "on"}))
+    form = sent_back(refused, **{"form-0-take": "on", "form-0-text": "Un dépôt par commune"})
+
+    desk.post(reverse("consultations:import-ideas"), form)
+
+    assert refused.status_code == 200
+    assert Contribution.objects.get().text == "Un dépôt par commune"
+
+
+def test_hostile_lines_are_kept_as_text(desk, table):
+    hostile = "<script>alert(1)</script> & <b>gras</b>\x00\x0b fin"
+    preview = desk.post(reverse("consultations:paste-ideas"), pasted(table, hostile))
+
+    response = desk.post(reverse("consultations:import-ideas"), sent_back(preview), follow=True)
+
+    text = Contribution.objects.get().text
+    assert text == "<script>alert(1)</script> & <b>gras</b>   fin"
+    assert "<script>alert" not in preview.content.decode()
+    assert "<script>alert" not in response.content.decode()
+
+
+def test_more_than_two_hundred_lines_are_refused(desk, table):
+    response = desk.post(reverse("consultations:paste-ideas"), pasted(table, "une idée\n" * 201))
+
+    assertContains(response, "Vous avez collé 201 lignes.")
+
+
+def test_a_table_of_another_consultation_is_refused(desk, table):
+    response = desk.post(
+        reverse("consultations:paste-ideas"), pasted(table, SHUTTLE, consultation=ConsultationFactory().pk)
+    )
+
+    assertContains(response, "Cette table appartient à une autre concertation.")
+
+
+@pytest.mark.parametrize("who", ["member", "elected"])
+def test_others_type_nothing(client, request, table, who):
+    client.force_login(request.getfixturevalue(who), BACKEND)
+
+    codes = [
+        client.post(at(table), {"text": SHUTTLE, "key": uuid.uuid4()}).status_code,
+        client.post(reverse("consultations:paste-ideas"), pasted(table, SHUTTLE)).status_code,
+        client.post(reverse("consultations:import-ideas"), {}).status_code,
+    ]
+
+    assert codes == [403, 403, 403]
+    assert not Contribution.objects.exists()
+
+
+def test_two_hundred_lines_are_compared_in_less_than_a_second():
+    known = [(number, f"{SHUTTLE} numéro {number} " * 3) for number in range(240)]
+    lines = [f"Idée {number} : {SHUTTLE[number % 20 :]}" for number in range(200)]
+
+    start = time.perf_counter()
+    found = duplicates(lines, known)
+
+    assert time.perf_counter() - start < 1
+    assert len(found) == 200
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_same_paste_sent_by_two_hands_at_once_is_imported_once():
+    officer = PersonFactory(post="ess_team")
+    consultation = ConsultationFactory()
+    lines = [(uuid.uuid4(), f"Idée numéro {number}") for number in range(20)]
+    counts = []
+
+    def send():
+        counts.append(len(actions.import_ideas(lines, by=officer, consultation=consultation, channel="paper")))
+        connection.close()
+
+    threads = [threading.Thread(target=send) for __ in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert sorted(counts) == [0, 20]
+    assert Contribution.objects.count() == 20
