@@ -7,10 +7,12 @@ class ConsultationsConfig(AppConfig):
 
     def ready(self):
         # Models exist only once the apps are loaded.
+        from consultations import todo
         from consultations.journal import Verb
         from consultations.models import Contribution
         from consultations.policies import can_run_consultations
         from essportal import journal, menus
+        from essportal import todo as todo_list
 
         journal.register(Verb)
 
@@ -21,3 +23,4 @@ class ConsultationsConfig(AppConfig):
         menus.at_work(_("Synthèse"), "consultations:synthesis-desk", can_run_consultations)
         menus.at_work(_("Rencontres"), "consultations:work-meetings", can_run_consultations)
         menus.at_work(_("Concertation"), "consultations:work-frame", can_run_consultations)
+        todo_list.register(todo.items)

@@ -1,5 +1,22 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_noop as _
 
 
 class PlansConfig(AppConfig):
     name = "plans"
+
+    def ready(self):
+        # Models exist only once the apps are loaded.
+        from essportal import journal, menus
+        from essportal import todo as todo_list
+        from plans import policies, todo
+        from plans.journal import Verb
+        from plans.views.replies import waiting_count
+        from plans.views.todo import to_do_count
+
+        journal.register(Verb)
+        todo_list.register(todo.items)
+        menus.at_work(_("À faire"), "plans:todo", policies.can_write_plan, to_do_count)
+        menus.at_work(_("Rédaction"), "plans:drafting", policies.can_write_plan)
+        menus.at_work(_("Réponses"), "plans:replies", policies.can_write_plan, waiting_count)
+        menus.at_work(_("Versions"), "plans:versions-work", policies.can_write_plan)

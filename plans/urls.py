@@ -1,2 +1,30 @@
+from django.urls import path
+
+from plans.views import adoption, drafting, replies, sheet, todo, versions_work
+
 app_name = "plans"
-urlpatterns = []
+urlpatterns = [
+    # Work: the ESS team's desks
+    path("travail/", todo.todo_list, name="todo"),
+    path("travail/plan/", versions_work.plan_frame, name="plan-frame"),
+    path("travail/redaction/", drafting.drafting, name="drafting"),
+    path("travail/redaction/nouvelle/", drafting.add_clause, name="add-clause"),
+    path("travail/redaction/<str:reference>/", drafting.clause, name="drafting-clause"),
+    path("travail/redaction/<str:reference>/fiche/", sheet.sheet, name="sheet"),
+    path("travail/redaction/<str:reference>/histoire/", drafting.clause_history, name="clause-history"),
+    path("travail/redaction/<str:reference>/citer/", drafting.cite, name="cite"),
+    path("travail/redaction/<str:reference>/sources/<int:pk>/retirer/", drafting.uncite, name="uncite"),
+    path("travail/redaction/<str:reference>/deplacer/", drafting.move_clause, name="move-clause"),
+    path("travail/redaction/<str:reference>/retirer/", drafting.close_clause, name="close-clause"),
+    path("travail/reponses/", replies.replies, name="replies"),
+    path("travail/reponses/publier/", replies.publish_replies, name="publish-replies"),
+    path("travail/reponses/<str:reference>/", replies.reply, name="reply"),
+    path("travail/versions/", versions_work.versions, name="versions-work"),
+    path("travail/versions/geler/", versions_work.freeze, name="freeze"),
+    path("travail/versions/<int:number>/", versions_work.version_desk, name="version-desk"),
+    path("travail/versions/<int:number>/soumettre/", versions_work.submit, name="submit"),
+    path("travail/versions/<int:number>/clore-la-relecture/", versions_work.close_review, name="close-review"),
+    path("travail/versions/<int:number>/conseil/", versions_work.send_to_council, name="send-to-council"),
+    path("travail/versions/<int:number>/deliberation/", adoption.deliberation, name="deliberation"),
+    path("travail/versions/<int:number>/remarques/<int:pk>/", versions_work.answer_remark, name="answer-remark"),
+]

@@ -1,0 +1,69 @@
+"""What changed between two texts of the plan, clause by clause, and how people say it."""
+
+from django.utils.translation import ngettext
+
+from plans.drafting import Entry, Summary, summary
+from plans.models import Pin, Plan, Version
+from plans.outline import Placed, working_outline
+
+
+def of_working_text(plan: Plan) -> dict[str, Entry]:
+    return _entries(working_outline(plan))
+
+
+def of_version(version: Version) -> dict[str, Entry]:
+    pins = Pin.objects.filter(version=version).select_related("revision__clause").order_by("position")
+    return _entries([Placed(pin.revision, pin.position, pin.depth, pin.label) for pin in pins])
+
+
+def since(version: Version | None, plan: Plan) -> Summary:
+    """What the working text changes to a version; everything is new before the first."""
+    return summary(of_version(version) if version else {}, of_working_text(plan))
+
+
+def sentences(found: Summary) -> list[str]:
+    """Counted in words: "3 clauses ajoutées", "1 clause réécrite"."""
+    counted = [
+        (len(found.added), _added),
+        (len(found.removed), _removed),
+        (len({*found.rewritten, *found.retitled}), _rewritten),
+        (len(found.moved), _moved),
+        (len(found.amounts), _amounts),
+    ]
+    return [said(count) for count, said in counted if count]
+
+
+def _added(n: int) -> str:
+    return ngettext("%(n)s clause ajoutée", "%(n)s clauses ajoutées", n) % {"n": n}
+
+
+def _removed(n: int) -> str:
+    return ngettext("%(n)s clause retirée", "%(n)s clauses retirées", n) % {"n": n}
+
+
+def _rewritten(n: int) -> str:
+    return ngettext("%(n)s clause réécrite", "%(n)s clauses réécrites", n) % {"n": n}
+
+
+def _moved(n: int) -> str:
+    return ngettext("%(n)s clause déplacée", "%(n)s clauses déplacées", n) % {"n": n}
+
+
+def _amounts(n: int) -> str:
+    return ngettext("%(n)s budget modifié", "%(n)s budgets modifiés", n) % {"n": n}
+
+
+def _entries(outline: list[Placed]) -> dict[str, Entry]:
+    references = {placed.revision.clause_id: placed.clause.reference for placed in outline}
+    return {
+        placed.clause.reference: Entry(
+            key=placed.clause.reference,
+            label=placed.label,
+            kind=placed.revision.kind,
+            title=placed.revision.title,
+            text=placed.revision.text,
+            parent=references.get(placed.revision.parent_id),
+            amount=placed.revision.amount,
+        )
+        for placed in outline
+    }

@@ -1,0 +1,51 @@
+from django import forms
+from django.core.exceptions import ValidationError
+
+from plans.forms.versions import day_input
+from plans.models import Deliberation
+
+# Beside which field each rule of the vote is told.
+FIELD_OF = {
+    "deliberation_votes_within_voters": "voters",
+    "deliberation_voters_within_office": "in_office",
+    "deliberation_present_within_office": "present",
+    "deliberation_voters_are_there": "voters",
+    "deliberation_adopted_by_most": "outcome",
+}
+
+
+class DeliberationForm(forms.ModelForm):
+    """The council's vote on a version, as its minutes give it."""
+
+    class Meta:
+        model = Deliberation
+        fields = [
+            "number",
+            "session_on",
+            "assembly",
+            "object",
+            "rapporteur",
+            "subject_code",
+            "in_office",
+            "present",
+            "proxies",
+            "voters",
+            "votes_for",
+            "votes_against",
+            "abstentions",
+            "not_taking_part",
+            "outcome",
+        ]
+        widgets = {"session_on": day_input(), "outcome": forms.RadioSelect}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["outcome"].choices = [choice for choice in self.fields["outcome"].choices if choice[0]]
+
+    def validate_constraints(self):
+        exclude = self._get_validation_exclusions()
+        for constraint in Deliberation._meta.constraints:
+            try:
+                constraint.validate(Deliberation, self.instance, exclude=exclude)
+            except ValidationError as refusal:
+                self.add_error(FIELD_OF.get(constraint.name), refusal)

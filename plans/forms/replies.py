@@ -1,0 +1,61 @@
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from plans.forms.drafting import WordsField
+from plans.models import Clause, Outcome
+from plans.outline import working_outline
+
+# These say that the plan holds the idea: they name where.
+NAMES_A_CLAUSE = {Outcome.TAKEN_UP, Outcome.IN_PART, Outcome.PLANNED}
+
+
+class ReplyForm(forms.Form):
+    """The reasoned answer to one contribution."""
+
+    outcome = forms.ChoiceField(label=gettext_lazy("Suite donnée"), choices=Outcome.choices, widget=forms.RadioSelect)
+    reason = WordsField(
+        label=gettext_lazy("Raison"),
+        max_length=5000,
+        widget=forms.Textarea(attrs={"rows": 6}),
+        help_text=gettext_lazy("Ce que lira la personne qui a écrit."),
+    )
+    clauses = forms.MultipleChoiceField(
+        label=gettext_lazy("Clauses concernées"),
+        required=False,
+        widget=forms.SelectMultiple(attrs={"size": 10}),
+        help_text=gettext_lazy("Ctrl ou Cmd pour en choisir plusieurs."),
+    )
+    postponed_to = forms.DateField(
+        label=gettext_lazy("Reportée au"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        help_text=gettext_lazy("Seulement pour une contribution reportée."),
+    )
+
+    def __init__(self, *args, plan, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.plan = plan
+        self.fields["clauses"].choices = [
+            (placed.clause.reference, f"{placed.label} {placed.revision.title or placed.revision.text[:60]}")
+            for placed in working_outline(plan)
+        ]
+
+    def clean(self):
+        data = super().clean()
+        outcome = data.get("outcome")
+        if outcome == Outcome.POSTPONED and not data.get("postponed_to") and "postponed_to" not in self.errors:
+            self.add_error("postponed_to", _("Dites à quelle date la contribution est reportée."))
+        if outcome in NAMES_A_CLAUSE and not data.get("clauses") and "clauses" not in self.errors:
+            self.add_error("clauses", _("Nommez au moins une clause du plan qui la reprend."))
+        return data
+
+    def reply(self) -> dict:
+        """What `write_reply` asks."""
+        data = self.cleaned_data
+        return {
+            "outcome": data["outcome"],
+            "reason": data["reason"],
+            "clauses": Clause.objects.filter(plan=self.plan, reference__in=data["clauses"]),
+            "postponed_to": data["postponed_to"] if data["outcome"] == Outcome.POSTPONED else None,
+        }

@@ -1,0 +1,24 @@
+"""Who may do what with the plan. A policy says who; the models say when."""
+
+from plans.models import VersionStatus
+
+
+def can_write_plan(user) -> bool:
+    """Drafting, replies and versions belong to the ESS team."""
+    return user.is_authenticated and user.is_ess_team
+
+
+def can_record_deliberation(user) -> bool:
+    """The secretariat of the assemblies records the vote, or the team."""
+    return user.is_authenticated and (user.is_ess_team or user.is_secretariat)
+
+
+def steps(user, version) -> dict[str, bool]:
+    """The buttons of a version's desk: at most one is True, since a version is in one state."""
+    team = can_write_plan(user)
+    return {
+        "submit": team and version.can_move_to(VersionStatus.IN_REVIEW),
+        "close_review": team and version.can_move_to(VersionStatus.REVIEWED),
+        "send_to_council": team and version.can_move_to(VersionStatus.TO_VOTE),
+        "record_deliberation": can_record_deliberation(user) and version.can_move_to(VersionStatus.ADOPTED),
+    }

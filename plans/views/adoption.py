@@ -1,0 +1,51 @@
+"""The council's vote: recorded by the team or by the secretariat of the assemblies."""
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+
+from actors.models import LocalAuthority
+from essportal import clock
+from essportal.policies import require
+from plans import actions, policies
+from plans.forms.adoption import DeliberationForm
+from plans.models import Version
+
+
+def deliberation(request, number):
+    version = get_object_or_404(Version.objects.visible_to(request.user).select_related("plan"), number=number)
+    require(policies.can_record_deliberation, request.user)
+    form = DeliberationForm(request.POST or None, initial=usual(version))
+    if request.method == "POST" and form.is_valid() and recorded(request, version, form):
+        return redirect("plans:deliberation", number)
+    context = {
+        "version": version,
+        "form": form,
+        "can": policies.steps(request.user, version),
+        "deliberations": version.deliberations.all(),
+    }
+    return render(request, "plans/work/deliberation.html", context)
+
+
+def recorded(request, version, form) -> bool:
+    """Whether the vote is written; what only the database saw (a number just taken) is told in the form."""
+    try:
+        vote = actions.record_deliberation(version, by=request.user, **form.cleaned_data)
+    except ValidationError as refusal:
+        form.add_error(None, refusal)
+        return False
+    said = _("La délibération %(number)s est enregistrée : la version est %(outcome)s.")
+    messages.success(request, said % {"number": vote.number, "outcome": vote.get_outcome_display()})
+    return True
+
+
+def usual(version) -> dict:
+    authority = LocalAuthority.objects.first()
+    return {
+        "session_on": clock.today(),
+        "assembly": authority.assembly if authority else "",
+        "object": _("Adoption du %(title)s") % {"title": version.title},
+        "proxies": 0,
+        "not_taking_part": 0,
+    }
