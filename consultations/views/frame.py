@@ -8,7 +8,7 @@ from django.views.decorators.http import require_POST
 from consultations import actions, policies
 from consultations.forms.frame import FrameForm
 from consultations.models import Consultation
-from essportal import journal
+from consultations.views.history import history
 from essportal.policies import require
 
 
@@ -40,7 +40,7 @@ def edit_frame(request, slug):
         "form": form,
         "consultation": consultation,
         "others": Consultation.objects.visible_to(request.user).exclude(pk=consultation.pk),
-        "history": journal.timeline(consultation)[:10],
+        "history": history(consultation),
     }
     return render(request, "consultations/work/frame.html", context)
 

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 from consultations import actions, policies
 from consultations.forms.moderation import SetAsideForm
 from consultations.models import Contribution, ContributionStatus
-from essportal import journal
+from consultations.views.history import history
 from essportal.policies import require
 
 SHOWN = [
@@ -50,7 +50,7 @@ def work_contribution(request, reference):
         "points": contribution.points.order_by("reference"),
         "can_publish": contribution.can_move_to(ContributionStatus.PUBLISHED),
         "can_set_aside": contribution.can_move_to(ContributionStatus.SET_ASIDE),
-        "history": journal.timeline(contribution)[:20],
+        "history": history(contribution),
     }
     return render(request, "consultations/work/contribution.html", context)
 

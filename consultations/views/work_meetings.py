@@ -13,7 +13,8 @@ from django.utils.translation import gettext_lazy
 from consultations import actions, policies
 from consultations.forms.meetings import MeetingForm
 from consultations.models import Consultation, ContributionStatus, Meeting, MeetingStatus
-from essportal import clock, journal
+from consultations.views.history import history
+from essportal import clock
 from essportal.policies import require
 
 TYPED = Count("contributions", filter=~Q(contributions__status=ContributionStatus.WITHDRAWN), distinct=True)
@@ -51,7 +52,7 @@ def work_meeting(request, reference):
         "can": {name: meeting.can_move_to(deed.status) for name, deed in DEEDS.items()},
         "can_edit": meeting.status in (MeetingStatus.PREPARING, MeetingStatus.ANNOUNCED),
         "has_begun": meeting.starts_at <= clock.now(),
-        "history": journal.timeline(meeting)[:20],
+        "history": history(meeting),
     }
     return render(request, "consultations/work/meeting.html", context)
 
