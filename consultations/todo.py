@@ -42,8 +42,8 @@ def _meetings(person) -> list[Item]:
     drafts = found.filter(status=MeetingStatus.PREPARING).order_by("starts_at")[:5]
     past = found.filter(status=MeetingStatus.ANNOUNCED, ends_at__lt=clock.now()).order_by("starts_at")[:5]
     return [
-        *(_meeting(one, Group.THIS_WEEK, _("Annoncer : %(title)s"), _("Annoncer")) for one in drafts),
-        *(_meeting(one, Group.SOMEDAY, _("Noter comme tenue : %(title)s"), _("Ouvrir")) for one in past),
+        *(_meeting(one, Group.THIS_WEEK, _("Annoncer : %(title)s"), _("Annoncer")) for one in drafts),
+        *(_meeting(one, Group.SOMEDAY, _("Noter comme tenue : %(title)s"), _("Ouvrir")) for one in past),
     ]
 
 

@@ -65,7 +65,7 @@ def _leads(plan) -> list[Item]:
     if len(without) > MOST_NAMED:
         title = ngettext("%(n)s mesure sans pilote", "%(n)s mesures sans pilote", len(without)) % {"n": len(without)}
         return [_lead(title, without[0])]
-    return [_lead(_("%(title)s : sans pilote") % {"title": revision.title}, revision) for revision in without]
+    return [_lead(_("%(title)s : sans pilote") % {"title": revision.title}, revision) for revision in without]
 
 
 def _lead(title, revision) -> Item:
@@ -106,7 +106,7 @@ def _review(plan) -> Item | None:
     left = ngettext("dans %(days)s jour", "dans %(days)s jours", days) % {"days": days}
     return Item(
         Group.BLOCKING if is_over else Group.THIS_WEEK,
-        _("La relecture de la version %(number)s est finie : la clore") % {"number": version.number}
+        _("La relecture de la version %(number)s est finie : la clore") % {"number": version.number}
         if is_over
         else _("La relecture de la version %(number)s se termine") % {"number": version.number},
         _("Les avis rendus restent attachés à la version."),

@@ -9,7 +9,7 @@ from plans.actions import Fed
 from plans.models import ClauseKind, Revision, Role, SourceKind
 from plans.outline import working_outline
 
-MARKS = gettext_lazy("Une ligne vide sépare deux paragraphes. « - » ouvre une liste, **gras**, *italique*.")
+MARKS = gettext_lazy("Une ligne vide sépare deux paragraphes. « - » ouvre une liste, **gras**, *italique*.")
 
 
 def as_stored(text: str) -> str:
@@ -65,7 +65,7 @@ class SourceForm(forms.Form):
         max_length=500,
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=gettext_lazy("Une phrase : ce que la clause en reprend."),
+        help_text=gettext_lazy("Une phrase : ce que la clause en reprend."),
     )
 
     def __init__(self, *args, kind: str, **kwargs):
@@ -105,7 +105,7 @@ class NewClauseForm(forms.Form):
         max_length=500,
         required=False,
         widget=forms.Textarea(attrs={"rows": 2}),
-        help_text=gettext_lazy("Pour une initiative de la collectivité : une phrase qui dit pourquoi."),
+        help_text=gettext_lazy("Pour une initiative de la collectivité : une phrase qui dit pourquoi."),
     )
 
     def __init__(self, *args, plan, reader, **kwargs):
@@ -113,7 +113,7 @@ class NewClauseForm(forms.Form):
         self.plan, self.reader = plan, reader
         self.placed = {placed.clause.reference: placed for placed in working_outline(plan)}
         self.fields["parent"].choices = [
-            ("", _("Rien : en tête du plan")),
+            ("", _("Rien : en tête du plan")),
             *(
                 (reference, f"{placed.label} {placed.revision.title}")
                 for reference, placed in self.placed.items()

@@ -33,7 +33,7 @@ class MonthField(forms.CharField):
     def validate(self, value):
         super().validate(value)
         if value and not MONTH.match(value):
-            raise ValidationError(_("Écrivez le mois ainsi : 2027-01."))
+            raise ValidationError(_("Écrivez le mois ainsi : 2027-01."))
 
 
 def long_text(label: str, rows: int = 3, **options) -> WordsField:

@@ -21,7 +21,7 @@ class FreezeForm(forms.Form):
         label=gettext_lazy("Pourquoi cette version"),
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 4}),
-        help_text=gettext_lazy("Cette note est scellée avec le texte : elle ne changera plus."),
+        help_text=gettext_lazy("Cette note est scellée avec le texte : elle ne changera plus."),
     )
 
 
@@ -30,7 +30,7 @@ class SubmitForm(forms.Form):
     is_public = forms.TypedChoiceField(
         label=gettext_lazy("Qui la lit"),
         choices=[
-            ("1", gettext_lazy("Tout le monde : la version et les réponses sont publiées")),
+            ("1", gettext_lazy("Tout le monde : la version et les réponses sont publiées")),
             ("0", gettext_lazy("Les élus et la direction générale seulement")),
         ],
         coerce=lambda value: value == "1",

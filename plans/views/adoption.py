@@ -35,7 +35,7 @@ def recorded(request, version, form) -> bool:
     except ValidationError as refusal:
         form.add_error(None, refusal)
         return False
-    said = _("La délibération %(number)s est enregistrée : la version est %(outcome)s.")
+    said = _("La délibération %(number)s est enregistrée : la version est %(outcome)s.")
     messages.success(request, said % {"number": vote.number, "outcome": vote.get_outcome_display()})
     return True
 

@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from essportal import clock, todo
+from essportal.journal import sentence
 from essportal.models import JournalEntry
 from essportal.numbers import in_words
 from essportal.policies import require
@@ -20,6 +21,9 @@ def todo_list(request):
     found = todo.items(request.user)
     plan = Plan.objects.current()
     review = Version.objects.filter(plan=plan, status=VersionStatus.IN_REVIEW).first()
+    recent = list(JournalEntry.objects.visible_to(request.user).select_related("by")[:RECENT])
+    for entry in recent:
+        entry.said = sentence(entry)
     context = {
         "title": title(request.user, found),
         "groups": todo.grouped(found),
@@ -27,7 +31,7 @@ def todo_list(request):
         "today": clock.today(),
         "review": review,
         "days_left": (review.review_closes_on - clock.today()).days if review else None,
-        "recent": JournalEntry.objects.visible_to(request.user).select_related("by")[:RECENT],
+        "recent": recent,
         **(gauge(plan) if plan else {}),
     }
     return render(request, "plans/work/todo.html", context)

@@ -7,7 +7,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from essportal.journal import timeline
+from essportal.journal import sentence, timeline
 from essportal.policies import require
 from plans import actions, changes, policies
 from plans.forms.versions import AnswerForm, FreezeForm, PlanForm, SubmitForm
@@ -44,6 +44,9 @@ def version_desk(request, number):
     labels = dict(Pin.objects.filter(version=version).values_list("clause_id", "label"))
     for remark in remarks:
         remark.label = labels.get(remark.clause_id, "")
+    history = list(timeline(version)[:20])
+    for entry in history:
+        entry.said = sentence(entry)
     context = {
         "version": version,
         "can": policies.steps(request.user, version),
@@ -51,7 +54,7 @@ def version_desk(request, number):
         "to_treat": sum(remark.status == RemarkStatus.OPEN for remark in remarks),
         "opinions": version.opinions.select_related("author"),
         "deliberations": version.deliberations.all(),
-        "history": timeline(version)[:20],
+        "history": history,
     }
     return render(request, "plans/work/version.html", context)
 
@@ -62,7 +65,7 @@ def submit(request, number):
     form = SubmitForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         actions.submit_version(version, by=request.user, **form.cleaned_data)
-        messages.success(request, _("La relecture est ouverte : les élus en sont prévenus par courriel."))
+        messages.success(request, _("La relecture est ouverte : les élus en sont prévenus par courriel."))
         return redirect("plans:version-desk", number)
     found = blockers(version.plan)
     context = {
@@ -99,7 +102,7 @@ def answer_remark(request, number, pk):
     form = AnswerForm(request.POST or None, initial={"answer": remark.answer})
     if request.method == "POST" and form.is_valid():
         actions.answer_remark(remark, by=request.user, **form.cleaned_data)
-        messages.success(request, _("La réponse est enregistrée : la remarque est traitée."))
+        messages.success(request, _("La réponse est enregistrée : la remarque est traitée."))
         return redirect("plans:version-desk", number)
     return render(request, "plans/work/answer_remark.html", {"version": version, "remark": remark, "form": form})
 
