@@ -7,8 +7,9 @@ from django.utils.translation import ngettext
 from essportal import clock
 from essportal.todo import Group, Item
 from plans import policies
-from plans.gate import missing
+from plans.gate import due
 from plans.models import Plan, Remark, RemarkStatus, Reply, ReplyStatus, Revision, Version, VersionStatus
+from plans.models.replies import unanswered
 
 MOST_NAMED = 3
 
@@ -23,17 +24,18 @@ def items(person) -> list[Item]:
 
 def _replies(plan) -> Item | None:
     """Late once the *date d’arrêt* is past: from then on they stop the submission."""
-    lacking = missing(plan)
-    if not lacking:
+    waiting = unanswered(due(plan), plan)
+    count = waiting.count()
+    if not count:
         return None
     is_late = plan.cutoff_on is not None and plan.cutoff_on < clock.today()
-    named = ", ".join(contribution.reference for contribution in lacking[:MOST_NAMED])
-    others = len(lacking) - MOST_NAMED
+    named = ", ".join(waiting.order_by("reference").values_list("reference", flat=True)[:MOST_NAMED])
+    others = count - MOST_NAMED
     more = ngettext(" et %(n)s autre", " et %(n)s autres", others) % {"n": others} if others > 0 else ""
     return Item(
         Group.BLOCKING,
-        ngettext("%(n)s contribution sans réponse motivée", "%(n)s contributions sans réponse motivée", len(lacking))
-        % {"n": len(lacking)},
+        ngettext("%(n)s contribution sans réponse motivée", "%(n)s contributions sans réponse motivée", count)
+        % {"n": count},
         named + more,
         _("en retard") if is_late else _("à lancer"),
         reverse("plans:replies") + "?etat=sans-reponse",

@@ -1,5 +1,5 @@
 from django import forms
-from django.core.exceptions import ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS
 
 from plans.forms.versions import day_input
 from plans.models import Deliberation
@@ -42,10 +42,12 @@ class DeliberationForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.fields["outcome"].choices = [choice for choice in self.fields["outcome"].choices if choice[0]]
 
-    def validate_constraints(self):
-        exclude = self._get_validation_exclusions()
-        for constraint in Deliberation._meta.constraints:
-            try:
-                constraint.validate(Deliberation, self.instance, exclude=exclude)
-            except ValidationError as refusal:
-                self.add_error(FIELD_OF.get(constraint.name), refusal)
+    def add_error(self, field, error):
+        """A rule of the vote that the model refuses is told beside its field, not on top of the page."""
+        if field is None and hasattr(error, "error_dict"):
+            places = {
+                str(rule.violation_error_message): FIELD_OF.get(rule.name) for rule in Deliberation._meta.constraints
+            }
+            for refusal in error.error_dict.pop(NON_FIELD_ERRORS, []):
+                super().add_error(places.get(str(refusal.message)), refusal)
+        super().add_error(field, error)

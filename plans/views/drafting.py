@@ -12,8 +12,9 @@ from django.views.decorators.http import require_POST
 from plans import actions, changes, desk
 from plans.drafting import readable, words
 from plans.forms.drafting import FIELDS, ClauseForm, CloseClauseForm, NewClauseForm, SourceForm, cited
-from plans.gate import due, missing
+from plans.gate import due
 from plans.models import Revision, Source, SourceKind, Version
+from plans.models.replies import unanswered
 from plans.outline import working_outline
 from plans.views.work import find_clause, the_plan
 
@@ -110,7 +111,7 @@ def show_desk(request, clause, newest, form, status=200, **more):
 
 def gauge(plan) -> dict:
     """How many contributions that are due have their reply."""
-    total, lacking = due(plan).count(), len(missing(plan))
+    total, lacking = due(plan).count(), unanswered(due(plan), plan).count()
     return {"due": total, "lacking": lacking, "answered": total - lacking}
 
 
