@@ -199,8 +199,10 @@ def _merge_sheets(base: dict, newest: dict, mine: dict | None) -> tuple[dict, tu
         return newest, ()
     merged, conflicts = {}, []
     for name in base.keys() | newest.keys() | mine.keys():
-        was, theirs, ours = base.get(name), newest.get(name), mine.get(name)
+        # A field never filled and a field left empty are the same.
+        was, theirs, ours = (side.get(name) or None for side in (base, newest, mine))
         if ours != was and theirs not in (was, ours):
             conflicts.append(name)
-        merged[name] = theirs if ours == was else ours
+        kept = newest if ours == was and name in newest else mine
+        merged[name] = kept.get(name)
     return merged, tuple(sorted(conflicts))
