@@ -15,3 +15,16 @@ def set_aside(contribution) -> None:
         "consultations/emails/set_aside",
         {"contribution": contribution},
     )
+
+
+def receipt(contribution) -> None:
+    """What was filed, word for word, with what proves it: kept by its author even when the portal is down."""
+    author = contribution.author
+    if author is None or author.erased_at or contribution.is_erased:
+        return
+    emails.send(
+        f"receipt-{contribution.pk}",
+        author.email,
+        "consultations/emails/receipt",
+        {"contribution": contribution},
+    )

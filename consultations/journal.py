@@ -24,3 +24,7 @@ class Verb(models.TextChoices):
     CONTRIBUTION_UNTYPED = "contribution_untyped", _("a retiré une saisie")
     CONTRIBUTION_PUBLISHED = "contribution_published", _("a publié une contribution")
     CONTRIBUTION_SET_ASIDE = "contribution_set_aside", _("a écarté une contribution")
+    # What people do with their own words
+    CONTRIBUTION_FILED = "contribution_filed", _("a déposé une contribution")
+    CONTRIBUTION_WITHDRAWN = "contribution_withdrawn", _("a retiré une contribution")
+    CONTRIBUTION_ERASED = "contribution_erased", _("a effacé une contribution")

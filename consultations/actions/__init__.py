@@ -1,4 +1,12 @@
 from consultations.actions.consultations import open_consultation, publish_consultation, revise_consultation
+from consultations.actions.contributions import (
+    drop_draft,
+    erase_contribution,
+    file_contribution,
+    save_draft,
+    withdraw_contribution,
+)
+from consultations.actions.files import attach_file, detach_file
 from consultations.actions.meetings import (
     announce_meeting,
     cancel_meeting,
@@ -12,9 +20,14 @@ from consultations.actions.typing import import_ideas, type_contribution, type_i
 
 __all__ = [
     "announce_meeting",
+    "attach_file",
     "cancel_meeting",
     "close_meeting",
     "create_point",
+    "detach_file",
+    "drop_draft",
+    "erase_contribution",
+    "file_contribution",
     "gather",
     "import_ideas",
     "open_consultation",
@@ -26,9 +39,11 @@ __all__ = [
     "revise_consultation",
     "revise_meeting",
     "revise_point",
+    "save_draft",
     "set_aside_contribution",
     "type_contribution",
     "type_idea",
     "ungather",
     "untype_idea",
+    "withdraw_contribution",
 ]

@@ -1,0 +1,135 @@
+"""What people do with their own words: keep a draft, file it, withdraw it, have it erased."""
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from consultations import tasks
+from consultations.fingerprints import fingerprint, new_salt
+from consultations.journal import Verb
+from consultations.models import Consultation, Contribution, ContributionStatus, Permission
+from consultations.signals import contribution_withdrawn
+from essportal import clock
+from essportal.errors import Refused
+from essportal.journal import record
+from essportal.references import next_reference
+
+
+@transaction.atomic
+def save_draft(*, by, consultation, key, policy_areas=None, **fields) -> Contribution:
+    """Keep what `by` writes; `key` is drawn with the empty form, so that a form sent twice makes one draft."""
+    draft, created = Contribution.objects.get_or_create(
+        key=key,
+        defaults={"consultation": consultation, "author": by, "created_at": clock.now(), **fields},
+    )
+    if not created:
+        draft = _lock_draft(draft, by)
+        for name, value in {"consultation": consultation, **fields}.items():
+            setattr(draft, name, value)
+        draft.save(update_fields=["consultation", *fields])
+    if policy_areas is not None:
+        draft.policy_areas.set(policy_areas)
+    return draft
+
+
+@transaction.atomic
+def drop_draft(draft, *, by) -> None:
+    draft = _lock_draft(draft, by)
+    names = list(draft.attachments.values_list("file", flat=True))
+    draft.delete()
+    if names:
+        tasks.delete_files.defer(names=names)
+
+
+@transaction.atomic
+def file_contribution(draft, *, by) -> Contribution:
+    """From here its words never change. Filing again what is already filed gives back the same contribution."""
+    contribution = _lock_own(draft, by)
+    if contribution.status != ContributionStatus.DRAFT:
+        return contribution
+    _require_open(contribution.consultation)
+    if not contribution.text.strip():
+        raise Refused(_("Écrivez votre texte avant de le déposer."))
+    now = clock.now()
+    contribution.move_to(ContributionStatus.FILED)
+    contribution.filed_at = now
+    contribution.reference = next_reference("C", timezone.localdate(now).year, 4)
+    contribution.function = _function(contribution)
+    contribution.salt = new_salt()
+    contribution.fingerprint = fingerprint(contribution.text, contribution.salt)
+    contribution.save()
+    record(Verb.CONTRIBUTION_FILED, contribution, by=by)
+    tasks.send_receipt.defer(contribution_id=contribution.pk)
+    return contribution
+
+
+@transaction.atomic
+def withdraw_contribution(contribution, *, by) -> Contribution:
+    """Hidden from everyone but its author and the team; the trace stays, and what it fed is looked at again."""
+    contribution = _lock(contribution)
+    contribution.move_to(ContributionStatus.WITHDRAWN)
+    contribution.withdrawn_at = clock.now()
+    contribution.save(update_fields=["status", "withdrawn_at"])
+    record(Verb.CONTRIBUTION_WITHDRAWN, contribution, by=by)
+    contribution_withdrawn.send(Contribution, contribution=contribution, by=by)
+    return contribution
+
+
+@transaction.atomic
+def erase_contribution(contribution, *, by) -> Contribution:
+    """Drop the words, the salt and the files; reference and fingerprint stay, so that every seal still verifies."""
+    contribution = _lock(contribution)
+    if contribution.status == ContributionStatus.DRAFT:
+        raise Refused(_("Un brouillon se supprime, il ne s’efface pas."))
+    if contribution.is_erased:
+        raise Refused(_("Cette contribution est déjà effacée."))
+    contribution.title = _("Contribution effacée")
+    contribution.text = contribution.salt = contribution.on_behalf_of = ""
+    contribution.name_is_public = False
+    contribution.save(update_fields=["title", "text", "salt", "on_behalf_of", "name_is_public"])
+    names = list(contribution.attachments.values_list("file", flat=True))
+    contribution.attachments.all().delete()
+    record(Verb.CONTRIBUTION_ERASED, contribution, by=by)
+    if names:
+        tasks.delete_files.defer(names=names)
+    return contribution
+
+
+def _lock(contribution):
+    return Contribution.objects.select_for_update(of=("self",)).get(pk=contribution.pk)
+
+
+def _lock_own(draft, by):
+    contribution = _lock(draft)
+    if contribution.author_id != by.pk:
+        raise Refused(_("Ce texte appartient à quelqu’un d’autre."))
+    return contribution
+
+
+def _lock_draft(draft, by):
+    draft = _lock_own(draft, by)
+    if draft.status != ContributionStatus.DRAFT:
+        raise Refused(
+            _("Cette contribution est déjà déposée sous la référence %(reference)s : son texte ne change plus.")
+            % {"reference": draft.reference},
+            way_out=(_("Voir la contribution"), draft.get_absolute_url()),
+        )
+    return draft
+
+
+def _function(contribution) -> str:
+    """The function held that day in the organisation it speaks for: it is part of the signature from now on."""
+    held = (
+        link.function
+        for link in contribution.author.representations
+        if link.organisation_id == contribution.organisation_id
+    )
+    return next(held, "")
+
+
+def _require_open(consultation: Consultation) -> None:
+    if not consultation.published_at or not consultation.permits(Permission.CONTRIBUTE):
+        raise Refused(
+            _("Cette concertation ne reçoit pas de contributions en ce moment. Votre texte reste dans vos brouillons."),
+            way_out=(_("Voir le calendrier de la concertation"), consultation.get_absolute_url()),
+        )
