@@ -9,7 +9,6 @@ from essportal.todo import Group, Item
 from plans import policies
 from plans.gate import due
 from plans.models import Plan, Remark, RemarkStatus, Reply, ReplyStatus, Revision, Version, VersionStatus
-from plans.models.replies import unanswered
 
 MOST_NAMED = 3
 
@@ -24,7 +23,7 @@ def items(person) -> list[Item]:
 
 def _replies(plan) -> Item | None:
     """Late once the *date d’arrêt* is past: from then on they stop the submission."""
-    waiting = unanswered(due(plan), plan)
+    waiting = due(plan).exclude(pk__in=Reply.objects.filter(plan=plan).values("contribution"))
     count = waiting.count()
     if not count:
         return None
