@@ -17,9 +17,9 @@ def public(label: str, url_name: str) -> None:
         PUBLIC.append((label, url_name))
 
 
-def at_work(label: str, url_name: str, policy: Callable, count: Callable | None = None) -> None:
+def at_work(label: str, url_name: str, policy: Callable, count: Callable | None = None, *, first: bool = False) -> None:
     if not any(entry[1] == url_name for entry in WORK):
-        WORK.append((label, url_name, policy, count))
+        WORK.insert(0 if first else len(WORK), (label, url_name, policy, count))
 
 
 def name_authority(reader: Callable) -> None:

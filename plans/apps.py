@@ -16,7 +16,8 @@ class PlansConfig(AppConfig):
 
         journal.register(Verb)
         todo_list.register(todo.items)
-        menus.at_work(_("À faire"), "plans:todo", policies.can_write_plan, to_do_count)
+        menus.at_work(_("À faire"), "plans:todo", policies.can_write_plan, to_do_count, first=True)
         menus.at_work(_("Rédaction"), "plans:drafting", policies.can_write_plan)
         menus.at_work(_("Réponses"), "plans:replies", policies.can_write_plan, waiting_count)
         menus.at_work(_("Versions"), "plans:versions-work", policies.can_write_plan)
+        menus.at_work(_("Délibérations"), "plans:deliberations", policies.is_at_the_secretariat)

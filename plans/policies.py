@@ -13,6 +13,10 @@ def can_record_deliberation(user) -> bool:
     return user.is_authenticated and (user.is_ess_team or user.is_secretariat)
 
 
+def is_at_the_secretariat(user) -> bool:
+    return user.is_authenticated and user.is_secretariat
+
+
 def steps(user, version) -> dict[str, bool]:
     """The buttons of a version's desk: at most one is True, since a version is in one state."""
     team = can_write_plan(user)

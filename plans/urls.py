@@ -19,6 +19,7 @@ urlpatterns = [
     path("travail/reponses/", replies.replies, name="replies"),
     path("travail/reponses/publier/", replies.publish_replies, name="publish-replies"),
     path("travail/reponses/<str:reference>/", replies.reply, name="reply"),
+    path("travail/deliberations/", adoption.deliberations, name="deliberations"),
     path("travail/versions/", versions_work.versions, name="versions-work"),
     path("travail/versions/geler/", versions_work.freeze, name="freeze"),
     path("travail/versions/<int:number>/", versions_work.version_desk, name="version-desk"),

@@ -10,7 +10,18 @@ from essportal import clock
 from essportal.policies import require
 from plans import actions, policies
 from plans.forms.adoption import DeliberationForm
-from plans.models import Version
+from plans.models import Version, VersionStatus
+
+# The versions that the council has, or had, before it.
+BEFORE_THE_COUNCIL = [VersionStatus.TO_VOTE, VersionStatus.ADOPTED, VersionStatus.REJECTED, VersionStatus.REPLACED]
+
+
+def deliberations(request):
+    require(policies.can_record_deliberation, request.user)
+    found = Version.objects.visible_to(request.user).filter(status__in=BEFORE_THE_COUNCIL).select_related("plan")
+    versions = list(found.prefetch_related("deliberations").order_by("-number"))
+    waiting = sum(version.status == VersionStatus.TO_VOTE for version in versions)
+    return render(request, "plans/work/deliberations.html", {"versions": versions, "waiting": waiting})
 
 
 def deliberation(request, number):

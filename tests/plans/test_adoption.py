@@ -69,6 +69,15 @@ def test_the_secretariat_records_the_vote_and_the_version_is_adopted(client, sec
     assert "2027-0045" in response.text
 
 
+def test_the_secretariat_finds_what_waits_for_a_vote(client, secretariat, version):
+    signed_in(client, secretariat)
+
+    page = client.get(reverse("plans:deliberations")).text
+
+    assert "1 version attend le vote" in page
+    assert reverse("plans:deliberation", args=[version.number]) in page
+
+
 @pytest.mark.parametrize(
     ("stranger", "code"), [("member", 403), ("elected", 403), ("general_management", 403), ("administrator", 403)]
 )

@@ -21,7 +21,7 @@ from plans.actions import (
     submit_version,
 )
 from plans.models import Plan, RemarkStatus, Version, VersionStatus
-from tests.factories import PersonFactory, PlanFactory, clause_from, version_of
+from tests.factories import ContributionFactory, PersonFactory, PlanFactory, clause_from, version_of
 
 
 @pytest.fixture
@@ -210,6 +210,24 @@ def test_what_waits_is_told_in_words(at_work, officer, plan, clause):
 
     assert page.context["title"] == "Bonjour Sacha. Une chose à faire."
     assert reverse("plans:sheet", args=[clause.reference]) in page.text
+
+
+def test_what_is_late_is_counted_in_the_title(at_work, officer, plan, clause):
+    plan.cutoff_on = clock.today() - timedelta(days=1)
+    plan.save()
+    ContributionFactory(published=True, consultation=plan.consultations.get())
+    ContributionFactory()
+
+    page = at_work.get(reverse("plans:todo"))
+
+    assert page.context["title"] == "Bonjour Sacha. Trois choses à faire, une en retard."
+    assert reverse("consultations:work-contributions") in page.text
+
+
+def test_the_list_is_the_team_s(client, member, secretariat, plan, clause):
+    for stranger in (member, secretariat):
+        client.force_login(stranger, "allauth.account.auth_backends.AuthenticationBackend")
+        assert client.get(reverse("plans:todo")).status_code == 403
 
 
 @pytest.mark.django_db(transaction=True)
