@@ -1,7 +1,7 @@
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS
 
-from plans.forms.versions import day_input
+from essportal.forms import PortalModelForm
 from plans.models import Deliberation
 
 # Beside which field each rule of the vote is told.
@@ -14,7 +14,7 @@ FIELD_OF = {
 }
 
 
-class DeliberationForm(forms.ModelForm):
+class DeliberationForm(PortalModelForm):
     """The council's vote on a version, as its minutes give it."""
 
     class Meta:
@@ -36,7 +36,7 @@ class DeliberationForm(forms.ModelForm):
             "not_taking_part",
             "outcome",
         ]
-        widgets = {"session_on": day_input(), "outcome": forms.RadioSelect}
+        widgets = {"outcome": forms.RadioSelect}
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

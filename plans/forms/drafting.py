@@ -5,6 +5,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from consultations.models import Contribution, Meeting, SynthesisPoint
+from essportal.forms import PortalForm
+from essportal.text import clean_prose
 from plans.actions import Fed
 from plans.models import ClauseKind, Revision, Role, SourceKind
 from plans.outline import working_outline
@@ -12,33 +14,23 @@ from plans.outline import working_outline
 MARKS = gettext_lazy("Une ligne vide sépare deux paragraphes. « - » ouvre une liste, **gras**, *italique*.")
 
 
-def as_stored(text: str) -> str:
-    """Browsers send \\r\\n: a text saved without a change must stay the same."""
-    return text.replace("\r\n", "\n").replace("\r", "\n").strip()
-
-
-class WordsField(forms.CharField):
-    def to_python(self, value):
-        return as_stored(super().to_python(value))
-
-
-class ClauseForm(forms.Form):
+class ClauseForm(PortalForm):
     """The working text of a clause, and the revision on which it was written."""
 
     base = forms.ModelChoiceField(Revision.objects.none(), widget=forms.HiddenInput)
     title = forms.CharField(label=gettext_lazy("Titre"), max_length=250)
-    text = WordsField(
+    text = forms.CharField(
         label=gettext_lazy("Texte"),
         required=False,
         max_length=20_000,
-        widget=forms.Textarea(attrs={"rows": 10, "class": "form-control editor"}),
+        widget=forms.Textarea(attrs={"rows": 10, "class": "editor"}),
         help_text=MARKS,
     )
     reason = forms.CharField(
         label=gettext_lazy("Pourquoi ce changement"),
         max_length=500,
         required=False,
-        help_text=gettext_lazy("Facultatif. Cette phrase reste dans l’histoire de la clause."),
+        help_text=gettext_lazy("Cette phrase reste dans l’histoire de la clause."),
     )
 
     def __init__(self, *args, newest: Revision, **kwargs):
@@ -50,13 +42,13 @@ class ClauseForm(forms.Form):
     def says_something_new(self) -> bool:
         base = self.cleaned_data["base"]
         said = (self.cleaned_data["title"], self.cleaned_data["text"])
-        return said != (base.title, as_stored(base.text))
+        return said != (base.title, clean_prose(base.text))
 
     def words(self) -> dict:
         return {name: self.cleaned_data[name] for name in ("base", "title", "text", "reason")}
 
 
-class SourceForm(forms.Form):
+class SourceForm(PortalForm):
     """How something feeds a clause."""
 
     role = forms.ChoiceField(label=gettext_lazy("Rôle"), choices=Role.choices, initial=Role.ORIGIN)
@@ -76,17 +68,17 @@ class SourceForm(forms.Form):
             self.fields["sentence"].label = _("Pourquoi la collectivité en prend l’initiative")
 
 
-class NewClauseForm(forms.Form):
+class NewClauseForm(PortalForm):
     """A new clause: its place, its words, and where it comes from."""
 
     parent = forms.ChoiceField(label=gettext_lazy("Se range sous"), required=False)
     kind = forms.ChoiceField(label=gettext_lazy("Nature"), choices=ClauseKind.choices, initial=ClauseKind.MEASURE)
     title = forms.CharField(label=gettext_lazy("Titre"), max_length=250, required=False)
-    text = WordsField(
+    text = forms.CharField(
         label=gettext_lazy("Texte"),
         required=False,
         max_length=20_000,
-        widget=forms.Textarea(attrs={"rows": 8, "class": "form-control editor"}),
+        widget=forms.Textarea(attrs={"rows": 8, "class": "editor"}),
         help_text=MARKS,
     )
     source = forms.ChoiceField(
@@ -178,7 +170,7 @@ def cited(reader, kind: str, reference: str):
     return visible.filter(reference=reference).first()
 
 
-class CloseClauseForm(forms.Form):
+class CloseClauseForm(PortalForm):
     reason = forms.CharField(
         label=gettext_lazy("Pourquoi la retirer"),
         max_length=500,

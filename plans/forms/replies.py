@@ -2,7 +2,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from plans.forms.drafting import WordsField
+from essportal.forms import PortalForm
 from plans.models import Clause, Outcome
 from plans.outline import working_outline
 
@@ -10,11 +10,11 @@ from plans.outline import working_outline
 NAMES_A_CLAUSE = {Outcome.TAKEN_UP, Outcome.IN_PART, Outcome.PLANNED}
 
 
-class ReplyForm(forms.Form):
+class ReplyForm(PortalForm):
     """The reasoned answer to one contribution."""
 
     outcome = forms.ChoiceField(label=gettext_lazy("Suite donnée"), choices=Outcome.choices, widget=forms.RadioSelect)
-    reason = WordsField(
+    reason = forms.CharField(
         label=gettext_lazy("Raison"),
         max_length=5000,
         widget=forms.Textarea(attrs={"rows": 6}),
@@ -29,7 +29,6 @@ class ReplyForm(forms.Form):
     postponed_to = forms.DateField(
         label=gettext_lazy("Reportée au"),
         required=False,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         help_text=gettext_lazy("Seulement pour une contribution reportée."),
     )
 

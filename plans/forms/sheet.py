@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from actors.models import Department, Organisation, PolicyArea
-from plans.forms.drafting import WordsField
+from essportal.forms import PortalForm
 from plans.models import Revision
 
 LEVERS = [
@@ -28,7 +28,7 @@ BUDGET_LINES, INDICATOR_LINES = 6, 4
 class MonthField(forms.CharField):
     """YYYY-MM: a `month` input where the browser has one, plain text elsewhere."""
 
-    widget = forms.TextInput(attrs={"type": "month", "placeholder": "2027-01"})
+    widget = forms.TextInput(attrs={"type": "month"})
 
     def validate(self, value):
         super().validate(value)
@@ -36,13 +36,13 @@ class MonthField(forms.CharField):
             raise ValidationError(_("Écrivez le mois ainsi : 2027-01."))
 
 
-def long_text(label: str, rows: int = 3, **options) -> WordsField:
-    return WordsField(
+def long_text(label: str, rows: int = 3, **options) -> forms.CharField:
+    return forms.CharField(
         label=label, required=False, max_length=4000, widget=forms.Textarea(attrs={"rows": rows}), **options
     )
 
 
-class SheetForm(forms.Form):
+class SheetForm(PortalForm):
     base = forms.ModelChoiceField(Revision.objects.none(), widget=forms.HiddenInput)
     plain = long_text(gettext_lazy("En clair"), 2, help_text=gettext_lazy("La mesure en une ou deux phrases simples."))
     constat = long_text(gettext_lazy("Constat"))
@@ -121,7 +121,7 @@ def _typed(revision: Revision) -> dict:
     return {**sheet, **lists, "lead": lead, "base": revision.pk}
 
 
-class BudgetLineForm(forms.Form):
+class BudgetLineForm(PortalForm):
     year = forms.IntegerField(label=gettext_lazy("Année"), min_value=2000, max_value=2100, required=False)
     funder = forms.CharField(label=gettext_lazy("Financeur"), max_length=100, required=False)
     planned = forms.IntegerField(
@@ -137,7 +137,7 @@ class BudgetLineForm(forms.Form):
         return data
 
 
-class IndicatorForm(forms.Form):
+class IndicatorForm(PortalForm):
     name = forms.CharField(label=gettext_lazy("Indicateur"), max_length=150, required=False)
     unit = forms.CharField(label=gettext_lazy("Unité"), max_length=40, required=False)
     baseline = forms.CharField(label=gettext_lazy("Départ"), max_length=20, required=False)

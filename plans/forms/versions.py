@@ -6,18 +6,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from essportal import clock
-from plans.forms.drafting import WordsField
+from essportal.forms import PortalForm, PortalModelForm
 from plans.models import Plan
 
 REVIEW_LASTS = timedelta(days=30)
 
 
-def day_input() -> forms.DateInput:
-    return forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-
-
-class FreezeForm(forms.Form):
-    note = WordsField(
+class FreezeForm(PortalForm):
+    note = forms.CharField(
         label=gettext_lazy("Pourquoi cette version"),
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 4}),
@@ -25,8 +21,8 @@ class FreezeForm(forms.Form):
     )
 
 
-class SubmitForm(forms.Form):
-    closes_on = forms.DateField(label=gettext_lazy("Fin de la relecture"), widget=day_input())
+class SubmitForm(PortalForm):
+    closes_on = forms.DateField(label=gettext_lazy("Fin de la relecture"))
     is_public = forms.TypedChoiceField(
         label=gettext_lazy("Qui la lit"),
         choices=[
@@ -47,20 +43,17 @@ class SubmitForm(forms.Form):
         return self.cleaned_data["closes_on"]
 
 
-class AnswerForm(forms.Form):
-    answer = WordsField(label=gettext_lazy("Réponse"), max_length=4000, widget=forms.Textarea(attrs={"rows": 5}))
+class AnswerForm(PortalForm):
+    answer = forms.CharField(label=gettext_lazy("Réponse"), max_length=4000, widget=forms.Textarea(attrs={"rows": 5}))
 
 
-class PlanForm(forms.ModelForm):
+class PlanForm(PortalModelForm):
     """The plan itself: its years, its consultations, the day until which contributions are due a reply."""
 
     class Meta:
         model = Plan
         fields = ["title", "starts_on", "ends_on", "cutoff_on", "consultations"]
         widgets = {
-            "starts_on": day_input(),
-            "ends_on": day_input(),
-            "cutoff_on": day_input(),
             "consultations": forms.CheckboxSelectMultiple,
         }
 
