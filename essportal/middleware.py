@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db.utils import DataError
 from django.http import HttpResponseBadRequest
 from django.shortcuts import render
+from django.template.loader import render_to_string
 
 from essportal.errors import Refused
 
@@ -14,7 +15,7 @@ log = logging.getLogger("essportal")
 
 
 def bad_request(request):
-    return HttpResponseBadRequest(render(request, "400.html").content)
+    return HttpResponseBadRequest(render_to_string("400.html"))
 
 
 def clean_edge(get_response):

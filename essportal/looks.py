@@ -1,0 +1,36 @@
+"""How a state looks: its word, then a shape, then a colour. The word is the key, so that a word never has two looks."""
+
+LOOKS = {
+    ("none", "wait"): "brouillon, à vérifier, à lancer, en préparation, projet, isolé, rédigée, pas commencée, gelée",
+    ("half", "doing"): "déposée, déposé, en cours, annoncée, relue, nuance, en attente, demandé, demandée, ouverte",
+    ("open", "doing"): "soumise à relecture, à relire, en relecture, collectif, à revoir",
+    ("open", "late"): "soumise à délibération, désaccord, à répondre",
+    ("full", "ok"): "publiée, publié, tenue, réalisée, consensus, vérifiée, vérifié, reçue",
+    (
+        "yes",
+        "ok",
+    ): "répondue, retenue, accepté, acceptée, compte rendu publié, envoyée, envoyé, favorable, répondu, satisfait",
+    ("part", "ok"): "retenue en partie, accepté avec modification, favorable avec réserves, partiellement retenue",
+    ("same", "ok"): "déjà prévue, déjà satisfait",
+    ("later", "late"): "reportée, reporté, reçue après l’arrêt",
+    ("pause", "late"): "suspendue, gardée ici",
+    ("late", "late"): "en retard, document tardif, bloquant",
+    ("no", "no"): "non retenue, refusé, refusée, rejetée, abandonnée, annulée, annulé, écartée, défavorable, collision",
+    (
+        "out",
+        "wait",
+    ): "hors compétence, retirée, retiré, remplacée, dépassée, archivée, archivé, close, clôturée, sans objet",
+    ("sealed", "sealed"): "adoptée, scellée",
+}
+UNKNOWN = ("none", "wait")
+
+_by_word = {word: look for look, words in LOOKS.items() for word in words.split(", ")}
+
+
+def is_known(word: str) -> bool:
+    return str(word).lower() in _by_word
+
+
+def look_of(word: str) -> tuple[str, str]:
+    """Shape and colour of a state, by its French word."""
+    return _by_word.get(str(word).lower(), UNKNOWN)

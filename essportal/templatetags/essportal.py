@@ -1,0 +1,113 @@
+"""The portal's own tags and filters, built in: no page loads them."""
+
+from django import template
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from essportal import looks, slots, text, typography
+
+register = template.Library()
+
+register.filter("euros", typography.euros)
+register.filter("nb", typography.number)
+register.filter("day", typography.day)
+register.filter("day_short", typography.day_short)
+register.filter("weekday", typography.weekday)
+register.filter("hour", typography.hour)
+register.filter("moment", typography.moment)
+register.filter("date_range", typography.date_range)
+register.filter("short_ref", typography.short_reference)
+BREAK = SafeString("<br>")
+
+
+@register.filter
+def markdown(value):
+    return text.render_markdown(value or "")
+
+
+@register.filter
+def excerpt(value, length=200):
+    return text.plain_excerpt(value or "", length)
+
+
+@register.filter
+def marked(segments):
+    """A comparison in its paragraphs: what came in and what went out are underlined, struck, and said aloud."""
+    return format_html_join(
+        "\n",
+        "<p>{}</p>",
+        (
+            (format_html_join("", "{}", ((_piece(*piece),) for piece in pieces)),)
+            for pieces in text.paragraphs(segments)
+        ),
+    )
+
+
+def _piece(kind, words):
+    lines = format_html_join(BREAK, "{}", ((line,) for line in words.split("\n")))
+    if kind == "eq" or (kind == "ins" and not words.strip()):
+        return lines
+    if not words.strip():
+        return ""
+    before, after = (
+        (_("ajout : "), _(", fin d’ajout")) if kind == "ins" else (_("suppression : "), _(", fin de suppression"))
+    )
+    return format_html(
+        '<{0}><span class="visually-hidden">{1}</span>{2}<span class="visually-hidden">{3}</span></{0}>',
+        kind,
+        before,
+        lines,
+        after,
+    )
+
+
+@register.inclusion_tag("components/status.html")
+def status(state, like=None):
+    """A state: its word, its shape, its colour. `like` lends the look of a known word to a free one (in 3 days)."""
+    word = state.get_status_display() if hasattr(state, "get_status_display") else state
+    shape, colour = looks.look_of(like or word)
+    return {"word": word, "shape": shape, "colour": colour}
+
+
+@register.inclusion_tag("components/ref.html")
+def ref(reference, href=None):
+    """A reference: short on screen, whole on paper, a link when `href` is given."""
+    return {"reference": reference, "short": typography.short_reference(reference), "href": href}
+
+
+@register.inclusion_tag("components/mark.html")
+def mark(name):
+    """One of the small drawings of the sprite: m-contribution, m-synthesis, m-meeting, m-amendment, s-yes…"""
+    return {"name": name if name.startswith("s-") else f"m-{name.removeprefix('m-')}"}
+
+
+@register.inclusion_tag("components/gauge.html")
+def gauge(value, total, label):
+    """A sentence with its numbers, then the bar: `{% gauge 12 40 "clauses relues" %}`."""
+    sentence = _("%(value)s sur %(total)s") % {"value": typography.number(value), "total": typography.number(total)}
+    return {"value": value, "total": total, "label": label, "sentence": sentence}
+
+
+@register.inclusion_tag("components/pager.html", takes_context=True)
+def pager(context, page, name="page"):
+    """Links to the other pages of a list; they keep the search."""
+    numbers = page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
+    return {
+        "page": page,
+        "steps": [(number, _address(context["request"], name, number)) for number in numbers],
+        "previous": _address(context["request"], name, page.number - 1),
+        "next": _address(context["request"], name, page.number + 1),
+    }
+
+
+def _address(request, name, number):
+    query = request.GET.copy()
+    query[name] = number
+    return f"?{query.urlencode()}"
+
+
+@register.simple_tag(takes_context=True)
+def slot(context, name, thing):
+    """What the apps above put here about this object."""
+    return format_html_join("\n", "{}", ((fragment,) for fragment in slots.render(name, thing, context["request"])))
