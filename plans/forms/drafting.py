@@ -73,7 +73,12 @@ class NewClauseForm(PortalForm):
 
     parent = forms.ChoiceField(label=gettext_lazy("Se range sous"), required=False)
     kind = forms.ChoiceField(label=gettext_lazy("Nature"), choices=ClauseKind.choices, initial=ClauseKind.MEASURE)
-    title = forms.CharField(label=gettext_lazy("Titre"), max_length=250, required=False)
+    title = forms.CharField(
+        label=gettext_lazy("Titre"),
+        max_length=250,
+        required=False,
+        help_text=gettext_lazy("Un paragraphe peut s’en passer, pas une partie ni une mesure."),
+    )
     text = forms.CharField(
         label=gettext_lazy("Texte"),
         required=False,

@@ -153,9 +153,12 @@ def clause_history(request, reference):
     """Every revision, newest first, with the words that it changed."""
     clause = find_clause(request, reference)
     revisions = list(clause.revisions.select_related("author").order_by("number"))
-    before = ""
+    before = None
     for revision in revisions:
-        revision.marked = readable(words(before, revision.text)) if revision.text != before else None
+        if before is None:
+            revision.marked = [("eq", revision.text)] if revision.text else None
+        else:
+            revision.marked = readable(words(before, revision.text)) if revision.text != before else None
         before = revision.text
     context = {"clause": clause, "revision": revisions[-1], "revisions": revisions[::-1]}
     return render(request, "plans/work/clause_history.html", context)
