@@ -56,7 +56,8 @@ def test_the_page_of_the_refusal_names_the_contributions(client, officer, plan, 
     )
 
     assert response.status_code == 409
-    assert idea.title in response.text or idea.reference in response.text
+    assert idea.title in response.text
+    assert idea.get_absolute_url() in response.text
     assert reverse("plans:replies") in response.text
 
 
