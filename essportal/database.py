@@ -51,6 +51,8 @@ def django_settings():
         configured["OPTIONS"].setdefault("options", "-c lock_timeout=4s")
     elif os.environ.get("ESSPORTAL_POOL") != "0":
         configured["OPTIONS"]["pool"] = POOL
+    if name := os.environ.get("ESSPORTAL_DATABASE"):  # a journey's web server works on the test's database
+        configured["NAME"] = name
     return configured
 
 

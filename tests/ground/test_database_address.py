@@ -58,6 +58,12 @@ def test_only_the_role_that_serves_has_a_pool(data, monkeypatch):
     assert "pool" not in django_settings()["OPTIONS"]
 
 
+def test_the_web_server_of_a_journey_works_on_the_database_of_its_test(data, monkeypatch):
+    monkeypatch.setenv("ESSPORTAL_DATABASE", "test_essportal_gw1")
+
+    assert (django_settings()["NAME"], django_settings()["USER"]) == ("test_essportal_gw1", "essportal_app")
+
+
 def test_an_unknown_role_stops_loudly(monkeypatch):
     monkeypatch.setenv("ESSPORTAL_ROLE", "root")
 
