@@ -1,26 +1,43 @@
 """The few files of other packages that our pages load: whole packages would bring hundreds that nobody asks for."""
 
+import os
 from pathlib import Path
 
 import bootstrap_wrapper
 import django_htmx
+from django.conf import settings
 from django.contrib.staticfiles.finders import BaseFinder
 from django.core.files.storage import FileSystemStorage
 
-PACKAGED = {
-    "vendor/bootstrap.min.css": bootstrap_wrapper.get_bootstrap_css_dir() / "bootstrap.min.css",
-    "vendor/bootstrap.min.css.map": bootstrap_wrapper.get_bootstrap_css_dir() / "bootstrap.min.css.map",
-    "vendor/htmx.min.js": Path(django_htmx.__file__).parent / "static" / "django_htmx" / "htmx-2.min.js",
-}
+BOOTSTRAP = bootstrap_wrapper.get_bootstrap_css_dir() / "bootstrap.min.css"
+HTMX = Path(django_htmx.__file__).parent / "static" / "django_htmx" / "htmx-2.min.js"
+
+
+def layered_bootstrap() -> Path:
+    """Bootstrap inside the lowest layer of portal.css, so that the theme wins without `!important`.
+
+    An `@import … layer()` would say the same, at the price of a request that waits for another one.
+    """
+    path = Path(settings.DATA) / "static" / f"bootstrap-{bootstrap_wrapper.__version__}.css"
+    if not path.exists():
+        css = BOOTSTRAP.read_text(encoding="utf-8").removeprefix('@charset "UTF-8";').rpartition("/*#")[0]
+        path.parent.mkdir(parents=True, exist_ok=True)
+        draft = path.with_suffix(f".{os.getpid()}")
+        draft.write_text(f"@layer bootstrap{{{css}}}\n", encoding="utf-8")
+        draft.replace(path)
+    return path
+
+
+PACKAGED = {"vendor/bootstrap.css": layered_bootstrap, "vendor/htmx.js": lambda: HTMX}
 
 
 class PackagedStorage(FileSystemStorage):
-    """Names as pages say them, over files that stay where pip put them."""
+    """Names as pages say them, over files that stay where they are."""
 
     prefix = None
 
     def path(self, name):
-        return str(PACKAGED[name])
+        return str(PACKAGED[name]())
 
 
 class PackagedFilesFinder(BaseFinder):
@@ -30,7 +47,7 @@ class PackagedFilesFinder(BaseFinder):
         return []
 
     def find(self, path, find_all=False, **kwargs):
-        found = [str(PACKAGED[path])] if path in PACKAGED else []
+        found = [self.storage.path(path)] if path in PACKAGED else []
         return found if find_all else (found[0] if found else [])
 
     def list(self, ignore_patterns):
