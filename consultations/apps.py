@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.contrib.auth.signals import user_logged_in
 from django.utils.translation import gettext_noop as _
 
 
@@ -7,7 +8,7 @@ class ConsultationsConfig(AppConfig):
 
     def ready(self):
         # Models exist only once the apps are loaded.
-        from consultations import todo
+        from consultations import receivers, todo
         from consultations.journal import Verb
         from consultations.models import Contribution
         from consultations.policies import can_run_consultations
@@ -19,6 +20,9 @@ class ConsultationsConfig(AppConfig):
         def waiting(user):
             return Contribution.objects.visible_to(user).waiting().count()
 
+        user_logged_in.connect(receivers.give_kept_draft, dispatch_uid="give_kept_draft")
+        menus.public(_("Contributions"), "consultations:contributions")
+        menus.public(_("Rencontres"), "consultations:meetings")
         menus.at_work(_("Contributions"), "consultations:work-contributions", can_run_consultations, waiting)
         menus.at_work(_("Synthèse"), "consultations:synthesis-desk", can_run_consultations)
         menus.at_work(_("Rencontres"), "consultations:work-meetings", can_run_consultations)

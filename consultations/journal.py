@@ -28,3 +28,4 @@ class Verb(models.TextChoices):
     CONTRIBUTION_FILED = "contribution_filed", _("a déposé une contribution")
     CONTRIBUTION_WITHDRAWN = "contribution_withdrawn", _("a retiré une contribution")
     CONTRIBUTION_ERASED = "contribution_erased", _("a effacé une contribution")
+    NAME_CONSENT_CHANGED = "name_consent_changed", _("a dit si son nom peut être affiché")

@@ -4,3 +4,8 @@
 def can_run_consultations(user) -> bool:
     """Meetings, typing, moderation, synthesis and the frame belong to the ESS team."""
     return user.is_authenticated and user.is_ess_team
+
+
+def can_withdraw(user, contribution) -> bool:
+    """Words belong to who wrote them."""
+    return user.is_authenticated and contribution.author_id == user.pk

@@ -1,6 +1,17 @@
 from django.urls import path
 
-from consultations.views import frame, moderation, synthesis, typing, work_meetings
+from consultations.views import (
+    contributions,
+    files,
+    frame,
+    mine,
+    moderation,
+    public,
+    synthesis,
+    typing,
+    work_meetings,
+    writing,
+)
 
 app_name = "consultations"
 urlpatterns = [
@@ -49,4 +60,20 @@ urlpatterns = [
     path("travail/concertation/nouvelle/", frame.new_frame, name="new-frame"),
     path("travail/concertation/<slug:slug>/", frame.edit_frame, name="edit-frame"),
     path("travail/concertation/<slug:slug>/publier/", frame.publish_frame, name="publish-frame"),
+    # Public: reading, writing, one's own space
+    path("concertations/<slug:slug>/", public.consultation, name="consultation"),
+    path("rencontres/", public.meetings, name="meetings"),
+    path("rencontres/<str:reference>/", public.meeting, name="meeting"),
+    path("contributions/", contributions.contributions, name="contributions"),
+    path("contributions/<str:reference>/", contributions.contribution, name="contribution"),
+    path("contributions/<str:reference>/retirer/", contributions.withdraw, name="withdraw"),
+    path("contributions/<str:reference>/pieces/<int:pk>/", files.attachment, name="attachment"),
+    path("contribuer/", writing.write, name="contribute"),
+    path("contribuer/<uuid:key>/", writing.edit, name="edit-draft"),
+    path("contribuer/<uuid:key>/verifier/", writing.verify, name="verify"),
+    path("contribuer/<uuid:key>/deposee/", writing.filed, name="filed"),
+    path("contribuer/<uuid:key>/supprimer/", writing.drop, name="drop-draft"),
+    path("contribuer/<uuid:key>/pieces/<int:pk>/retirer/", writing.detach, name="detach"),
+    path("mon-espace/", mine.my_space, name="my-space"),
+    path("mon-espace/nom/", mine.my_name, name="my-name"),
 ]

@@ -1,3 +1,4 @@
+from consultations.actions.consent import change_name_consent
 from consultations.actions.consultations import open_consultation, publish_consultation, revise_consultation
 from consultations.actions.contributions import (
     drop_draft,
@@ -22,6 +23,7 @@ __all__ = [
     "announce_meeting",
     "attach_file",
     "cancel_meeting",
+    "change_name_consent",
     "close_meeting",
     "create_point",
     "detach_file",

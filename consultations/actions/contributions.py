@@ -48,8 +48,7 @@ def file_contribution(draft, *, by) -> Contribution:
     if contribution.status != ContributionStatus.DRAFT:
         return contribution
     _require_open(contribution.consultation)
-    if not contribution.text.strip():
-        raise Refused(_("Écrivez votre texte avant de le déposer."))
+    _require_complete(contribution, by)
     now = clock.now()
     contribution.move_to(ContributionStatus.FILED)
     contribution.filed_at = now
@@ -125,6 +124,16 @@ def _function(contribution) -> str:
         if link.organisation_id == contribution.organisation_id
     )
     return next(held, "")
+
+
+def _require_complete(contribution, by) -> None:
+    if not contribution.title.strip() or not contribution.text.strip():
+        raise Refused(_("Écrivez un titre et un texte avant de déposer votre contribution."))
+    if contribution.organisation_id and contribution.organisation_id not in by.organisation_ids:
+        raise Refused(
+            _("Vous ne représentez pas %(organisation)s aujourd’hui. Choisissez en quel nom vous parlez.")
+            % {"organisation": contribution.organisation}
+        )
 
 
 def _require_open(consultation: Consultation) -> None:

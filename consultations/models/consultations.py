@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -73,6 +75,11 @@ class Window(models.Model):
 
     def __str__(self):
         return f"{self.get_permission_display()}, {self.opens_at:%d/%m/%Y}"
+
+    @property
+    def last_moment(self):
+        """The last second inside: what closes at midnight is open "until" the day before."""
+        return self.closes_at - timedelta(seconds=1)
 
 
 class Question(models.Model):

@@ -1,0 +1,30 @@
+"""Signing in and signing up are one gesture: an e-mail address, proved by a code."""
+
+from allauth.account.adapter import get_adapter
+from allauth.account.forms import RequestLoginCodeForm
+from allauth.account.models import EmailAddress
+from django.db import transaction
+
+from actors.models import Person
+
+
+class EntryForm(RequestLoginCodeForm):
+    """A code leaves for any address, known or not: the page, the e-mail and the delay are the same for everybody.
+
+    Nobody has an account before the code comes back: until then the address is unproved and the person holds nothing.
+    """
+
+    def clean_email(self):
+        email = get_adapter().clean_email(super().clean_email())
+        if self._user is None:
+            self._user = _newcomer(email)
+        return email
+
+
+@transaction.atomic
+def _newcomer(email):
+    """None for a closed account: it receives no code, and nobody is told."""
+    person, created = Person.objects.get_or_create(email=email, defaults={"password": "!"})
+    if created:
+        EmailAddress.objects.create(user=person, email=email, primary=True, verified=False)
+    return person if person.is_active else None

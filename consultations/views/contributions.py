@@ -1,0 +1,61 @@
+"""Reading what was said: the list, one contribution and its life; taking one's own back."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.core.paginator import Paginator
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+
+from consultations import actions, policies
+from consultations.forms.reading import ContributionFilter
+from consultations.life import life
+from consultations.models import Consultation, Contribution, ContributionStatus, Permission
+from essportal import slots
+from essportal.policies import require
+
+PER_PAGE = 25
+
+
+@login_not_required
+def contributions(request):
+    published = Contribution.objects.visible_to(request.user).published()
+    found = ContributionFilter(request.GET, queryset=published.with_author().order_by("-filed_at", "-pk"))
+    page = Paginator(found.qs, PER_PAGE).get_page(request.GET.get("page"))
+    slots.fill("contribution-outcome", page.object_list, request.user)
+    context = {
+        "filter": found,
+        "page": page,
+        "total": published.count(),
+        "is_open": Consultation.objects.visible_to(request.user).permitting(Permission.CONTRIBUTE).exists(),
+    }
+    return render(request, "consultations/contributions/list.html", context)
+
+
+@login_not_required
+def contribution(request, reference):
+    found = _find(request, reference)
+    context = {
+        "contribution": found,
+        "life": life(found, request.user),
+        "is_public": found.status == ContributionStatus.PUBLISHED,
+        "can_withdraw": policies.can_withdraw(request.user, found) and found.can_move_to(ContributionStatus.WITHDRAWN),
+        "is_mine": policies.can_withdraw(request.user, found),
+    }
+    return render(request, "consultations/contributions/detail.html", context)
+
+
+def withdraw(request, reference):
+    found = _find(request, reference)
+    require(policies.can_withdraw, request.user, found)
+    if request.method == "POST":
+        actions.withdraw_contribution(found, by=request.user)
+        messages.success(request, _("Votre contribution est retirée. Elle n’est plus montrée au public."))
+        return redirect("consultations:my-space")
+    return render(request, "consultations/contributions/withdraw.html", {"contribution": found})
+
+
+def _find(request, reference):
+    """A draft has no reference, so that it is never found here."""
+    visible = Contribution.objects.visible_to(request.user).with_author()
+    visible = visible.select_related("consultation", "question").prefetch_related("attachments", "policy_areas")
+    return get_object_or_404(visible, reference=reference)

@@ -1,0 +1,62 @@
+"""What everyone may read of a consultation: its frame, its calendar, its meetings."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.core.paginator import Paginator
+from django.db.models import Count, Q
+from django.shortcuts import get_object_or_404, render
+
+from consultations.models import Consultation, Contribution, ContributionStatus, Meeting, Permission
+from essportal import clock
+
+PER_PAGE = 25
+COMING_AT_MOST = 60
+
+
+@login_not_required
+def consultation(request, slug):
+    found = get_object_or_404(Consultation.objects.visible_to(request.user), slug=slug)
+    meetings = Meeting.objects.visible_to(request.user).filter(consultation=found)
+    published = Q(contribution__status=ContributionStatus.PUBLISHED)
+    context = {
+        "consultation": found,
+        "is_open": found.permits(Permission.CONTRIBUTE),
+        "windows": found.windows.all(),
+        "now": clock.now(),
+        "questions": found.questions.annotate(said=Count("contribution", filter=published)),
+        "upcoming": meetings.upcoming()[:5],
+        "past": meetings.past()[:5],
+        "said": found.contributions.published().count(),
+    }
+    return render(request, "consultations/public/consultation.html", context)
+
+
+@login_not_required
+def meetings(request):
+    visible = Meeting.objects.visible_to(request.user).select_related("municipality")
+    upcoming = list(visible.upcoming().order_by("starts_at", "pk")[:COMING_AT_MOST])
+    past = Paginator(visible.past().order_by("-starts_at", "-pk"), PER_PAGE).get_page(request.GET.get("page"))
+    return render(request, "consultations/public/meetings.html", {"upcoming": upcoming, "past": past})
+
+
+@login_not_required
+def meeting(request, reference):
+    visible = Meeting.objects.visible_to(request.user).select_related("municipality", "consultation")
+    found = get_object_or_404(visible, reference=reference)
+    said = Contribution.objects.visible_to(request.user).published().filter(meeting=found)
+    context = {
+        "meeting": found,
+        "agenda": found.agenda.all(),
+        "workshops": found.workshops.annotate(
+            said=Count("contributions", filter=Q(contributions__status=ContributionStatus.PUBLISHED))
+        ),
+        "page": Paginator(said.with_author().order_by("-filed_at", "-pk"), PER_PAGE).get_page(request.GET.get("page")),
+        "consultation": _shown(found.consultation, request.user),
+    }
+    return render(request, "consultations/public/meeting.html", context)
+
+
+def _shown(consultation, reader):
+    """A meeting may be announced before the frame is published: then its consultation is not named yet."""
+    if consultation is None:
+        return None
+    return Consultation.objects.visible_to(reader).filter(pk=consultation.pk).first()

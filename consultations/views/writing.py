@@ -1,0 +1,166 @@
+"""Contributing: writing, then signing in if need be, then looking once more, then filing."""
+
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.db import transaction
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render, resolve_url
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from consultations import actions, kept
+from consultations.forms.contributions import WritingForm
+from consultations.models import Consultation, Contribution, ContributionStatus, Permission
+from consultations.views.limits import too_many
+
+
+@login_not_required
+def write(request):
+    consultation = _consultation(request)
+    if consultation is None:
+        return render(request, "consultations/contributions/nothing_open.html")
+    if request.method == "POST" and (refusal := too_many(request)):
+        return refusal
+    if request.user.is_authenticated:
+        return _write(request, consultation)
+    return _write_as_visitor(request, consultation)
+
+
+def edit(request, key):
+    draft = _my_contribution(request, key)
+    if draft.status != ContributionStatus.DRAFT:
+        return redirect("consultations:filed", key)
+    return _write(request, draft.consultation, draft)
+
+
+def verify(request, key):
+    """Filing is one look later: what will be public is shown first, and only the second button files."""
+    draft = _my_contribution(request, key)
+    if draft.status != ContributionStatus.DRAFT:
+        return redirect("consultations:filed", key)
+    if request.method == "POST":
+        actions.file_contribution(draft, by=request.user)
+        return redirect("consultations:filed", key)
+    is_open = draft.consultation.permits(Permission.CONTRIBUTE)
+    return render(request, "consultations/contributions/verify.html", {"draft": draft, "is_open": is_open})
+
+
+def filed(request, key):
+    contribution = _my_contribution(request, key)
+    if contribution.status == ContributionStatus.DRAFT:
+        return redirect("consultations:verify", key)
+    return render(request, "consultations/contributions/filed.html", {"contribution": contribution})
+
+
+def drop(request, key):
+    draft = _my_contribution(request, key)
+    if request.method == "POST":
+        actions.drop_draft(draft, by=request.user)
+        messages.success(request, _("Le brouillon est supprimé."))
+        return redirect("consultations:my-space")
+    return render(request, "consultations/contributions/drop.html", {"draft": draft})
+
+
+@require_POST
+def detach(request, key, pk):
+    attachment = get_object_or_404(_my_contribution(request, key).attachments, pk=pk)
+    actions.detach_file(attachment, by=request.user)
+    messages.success(request, _("Le fichier est retiré."))
+    return redirect("consultations:edit-draft", key)
+
+
+def _write_as_visitor(request, consultation):
+    form = WritingForm(
+        request.POST or None,
+        user=request.user,
+        consultation=consultation,
+        initial=kept.kept(request.session, consultation),
+    )
+    if request.method == "POST" and form.is_valid():
+        key = kept.keep(request.session, form, consultation)
+        after = urlencode({"next": reverse("consultations:edit-draft", args=[key])})
+        return redirect(f"{resolve_url(settings.LOGIN_URL)}?{after}")
+    return _page(request, consultation, form)
+
+
+def _write(request, consultation, draft=None):
+    complete = request.POST.get("deed") != "keep"
+    form = WritingForm(
+        request.POST or None,
+        request.FILES or None,
+        user=request.user,
+        consultation=consultation,
+        complete=complete,
+        initial=_initial(draft) if draft else {},
+    )
+    if request.method == "POST" and form.is_valid():
+        saved = _save(request, consultation, form, draft)
+        if saved.status != ContributionStatus.DRAFT:
+            return redirect("consultations:filed", saved.key)
+        if complete:
+            return redirect("consultations:verify", saved.key)
+        messages.success(request, _("Votre brouillon est gardé."))
+        return redirect("consultations:edit-draft", saved.key)
+    return _page(request, consultation, form, draft)
+
+
+@transaction.atomic
+def _save(request, consultation, form, draft):
+    """One form, one whole: the words, the file and the name are kept together or not at all."""
+    data, user = form.cleaned_data, request.user
+    key = draft.key if draft else data["key"]
+    already = Contribution.objects.filter(key=key, author=user).exclude(status=ContributionStatus.DRAFT).first()
+    if already:  # the same form sent again after it was filed
+        return already
+    saved = actions.save_draft(by=user, consultation=consultation, key=key, **kept.draft_fields(form))
+    if file := data.get("attachment"):
+        actions.attach_file(saved, by=user, name=file.name, content=file.content, content_type=file.content_type)
+    if data.get("name"):
+        actions.change_name_consent(user, by=user, name=data["name"], name_is_public=data["name_is_public"])
+    return saved
+
+
+def _page(request, consultation, form, draft=None):
+    context = {
+        "consultation": consultation,
+        "form": form,
+        "draft": draft,
+        "is_open": consultation.permits(Permission.CONTRIBUTE),
+        "others": _open_to(request.user).exclude(pk=consultation.pk),
+        "drafts": _drafts(request.user).exclude(key=draft.key if draft else None),
+    }
+    return render(request, "consultations/contributions/write.html", context)
+
+
+def _initial(draft):
+    names = ("key", "question", "title", "text", "municipality", "organisation", "name_is_public")
+    return {**{name: getattr(draft, name) for name in names}, "policy_areas": draft.policy_areas.all()}
+
+
+def _open_to(user):
+    return Consultation.objects.visible_to(user).permitting(Permission.CONTRIBUTE)
+
+
+def _consultation(request):
+    """The one that the address names, even closed meanwhile, since words may be on their way; else the newest open."""
+    slug = request.GET.get("concertation")
+    if slug:
+        return get_object_or_404(Consultation.objects.visible_to(request.user), slug=slug[:120])
+    return _open_to(request.user).first()
+
+
+def _drafts(user):
+    mine = Contribution.objects.filter(author=user) if user.is_authenticated else Contribution.objects.none()
+    return mine.filter(status=ContributionStatus.DRAFT).order_by("-created_at", "-pk")
+
+
+def _my_contribution(request, key):
+    mine = Contribution.objects.filter(author=request.user).select_related("consultation", "organisation", "author")
+    found = mine.filter(key=key).first()
+    if found is None:
+        raise Http404
+    return found
