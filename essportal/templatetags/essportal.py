@@ -37,11 +37,16 @@ def marked(segments):
     return format_html_join(
         "\n",
         "<p>{}</p>",
-        (
-            (format_html_join("", "{}", ((_piece(*piece),) for piece in pieces)),)
-            for pieces in text.paragraphs(segments)
-        ),
+        ((format_html_join("", "{}{}", _pieces(pieces)),) for pieces in text.paragraphs(segments)),
     )
+
+
+def _pieces(pieces):
+    """Each piece after what parts it from the one before: a word struck and the one put in its place never touch."""
+    before = ""
+    for kind, words in pieces:
+        yield (" " if (before, kind) == ("del", "ins") else ""), _piece(kind, words)
+        before = kind
 
 
 def _piece(kind, words):
