@@ -8,6 +8,7 @@ class ConsultationsConfig(AppConfig):
 
     def ready(self):
         # Models exist only once the apps are loaded.
+        from actors.signals import person_erased
         from consultations import receivers, todo
         from consultations.journal import Verb
         from consultations.models import Contribution
@@ -21,6 +22,7 @@ class ConsultationsConfig(AppConfig):
             return Contribution.objects.visible_to(user).waiting().count()
 
         user_logged_in.connect(receivers.give_kept_draft, dispatch_uid="give_kept_draft")
+        person_erased.connect(receivers.drop_drafts_of_erased_person, dispatch_uid="drop_drafts_of_erased_person")
         menus.public(_("Contributions"), "consultations:contributions")
         menus.public(_("Rencontres"), "consultations:meetings")
         menus.at_work(_("Contributions"), "consultations:work-contributions", can_run_consultations, waiting)

@@ -1,7 +1,14 @@
-from consultations import kept
+from consultations import actions, kept
+from consultations.models import Contribution, ContributionStatus
 
 
 def give_kept_draft(sender, request, user, **kwargs):
     """Writing comes before signing in: at the moment they sign in, a visitor finds their words in their drafts."""
     if request is not None:
         kept.give_to(user, request.session)
+
+
+def drop_drafts_of_erased_person(sender, person, by, **kwargs):
+    """A draft was read by its author only: it goes with them."""
+    for draft in Contribution.objects.filter(author=person, status=ContributionStatus.DRAFT):
+        actions.drop_draft(draft, by=person)

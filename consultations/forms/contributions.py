@@ -65,7 +65,7 @@ class WritingForm(PortalForm):
     attachment = CheckedFileField(
         label=gettext_lazy("Joindre un fichier"),
         required=False,
-        help_text=gettext_lazy("PDF, PNG, JPEG, ODT, ODS ou DOCX, 5 Mo au plus. Il sera public."),
+        help_text=gettext_lazy("PDF, PNG, JPEG, ODT, ODS ou DOCX, 5 Mo au plus. Il sera public."),
     )
     key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
 

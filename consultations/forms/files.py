@@ -44,7 +44,7 @@ class CheckedFileField(forms.FileField):
         if not upload:
             return None
         if upload.size > HEAVIEST:
-            raise ValidationError(_("Ce fichier dépasse 5 Mo. Réduisez-le, ou joignez-en une partie."))
+            raise ValidationError(_("Ce fichier dépasse 5 Mo. Réduisez-le, ou joignez-en une partie."))
         return check(upload.name, upload.read())
 
 
