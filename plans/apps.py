@@ -9,12 +9,14 @@ class PlansConfig(AppConfig):
         # Models exist only once the apps are loaded.
         from essportal import journal, menus
         from essportal import todo as todo_list
-        from plans import policies, todo
+        from plans import policies, slots, todo
         from plans.journal import Verb
         from plans.views.replies import waiting_count
         from plans.views.todo import to_do_count
 
         journal.register(Verb)
+        slots.register()
+        menus.public(_("Le plan"), "plans:plan")
         todo_list.register(todo.items)
         menus.at_work(_("À faire"), "plans:todo", policies.can_write_plan, to_do_count, first=True)
         menus.at_work(_("Rédaction"), "plans:drafting", policies.can_write_plan)

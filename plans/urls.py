@@ -1,9 +1,19 @@
-from django.urls import path
+from django.urls import path, register_converter
 
-from plans.views import adoption, drafting, replies, sheet, todo, versions_work
+from plans.views import adoption, compare, drafting, home, reading, replies, sheet, todo, versions_work
 
 app_name = "plans"
+register_converter(compare.TwoVersions, "two_versions")
 urlpatterns = [
+    # Public: the home page, the plan as a book, its versions
+    path("", home.home, name="home"),
+    path("contributions/par-commune/", home.by_municipality, name="by-municipality"),
+    path("plan/", reading.plan, name="plan"),
+    path("plan/versions/", reading.versions, name="versions"),
+    path("plan/versions/<int:number>/", reading.version, name="version"),
+    path("plan/versions/<int:number>/verifier/", reading.verify, name="verify"),
+    path("plan/versions/<two_versions:numbers>/", compare.compare, name="compare"),
+    path("plan/<str:reference>/", reading.clause, name="clause"),
     # Work: the ESS team's desks
     path("travail/", todo.todo_list, name="todo"),
     path("travail/plan/", versions_work.plan_frame, name="plan-frame"),

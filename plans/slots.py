@@ -1,0 +1,90 @@
+"""What the plan says in pages below: outcome, reply and fate of a contribution, stages of the process."""
+
+from collections import defaultdict
+
+from django.utils.translation import gettext
+
+from essportal import slots
+from plans.models import Pin, Reply, Source, Stage, Version
+
+
+def register() -> None:
+    slots.register("contribution-outcome", outcomes, "plans/slots/outcome.html")
+    slots.register("contribution-reply", replies, "plans/slots/reply.html")
+    slots.register("contribution-fate", fates, "plans/slots/fate.html")
+    slots.register("consultation-calendar", calendars, "plans/slots/calendar.html")
+
+
+def _wordings(contributions, reader):
+    """The wording that this reader may see, by contribution; one query."""
+    found = (
+        Reply.objects.visible_to(reader)
+        .filter(contribution__in=contributions)
+        .select_related("current", "published")
+        .order_by("plan__starts_on")
+    )
+    return {reply.contribution_id: (reply, wording) for reply in found if (wording := reply.wording_for(reader))}
+
+
+def outcomes(contributions, reader):
+    wordings = _wordings(contributions, reader)
+    return {
+        contribution.pk: {
+            "word": wordings[contribution.pk][1].get_outcome_display()
+            if contribution.pk in wordings
+            else gettext("en attente de réponse")
+        }
+        for contribution in contributions
+        if contribution.status == "published"
+    }
+
+
+def replies(contributions, reader):
+    shown = {}
+    for key, (reply, wording) in _wordings(contributions, reader).items():
+        cited = list(wording.clauses.all())
+        shown[key] = {"reply": reply, "wording": wording, "clauses": labelled(cited, reader)}
+    return shown
+
+
+def labelled(clauses, reader):
+    """Each clause with its place in the latest version that the reader may see, None when in none."""
+    pins = {}
+    visible = Version.objects.visible_to(reader)
+    for pin in (
+        Pin.objects.filter(clause__in=clauses, version__in=visible)
+        .select_related("revision")
+        .order_by("version__number")
+    ):
+        pins[pin.clause_id] = pin
+    return [(clause, pins.get(clause.pk)) for clause in clauses]
+
+
+def fates(contributions, reader):
+    """When it was answered, and the first version that each clause fed by it stands in."""
+    events = defaultdict(list)
+    for key, (reply, wording) in _wordings(contributions, reader).items():
+        events[key].append(
+            {"at": reply.published_at or wording.written_at, "reply": wording.get_outcome_display(), "pin": None}
+        )
+    visible = Version.objects.visible_to(reader)
+    sources = Source.objects.filter(contribution__in=contributions, revision__pins__version__in=visible)
+    pairs = set(sources.values_list("contribution", "revision__clause"))
+    pins = (
+        Pin.objects.filter(version__in=visible, clause__in={clause for __, clause in pairs})
+        .select_related("version", "clause")
+        .order_by("-version__number")
+    )
+    first = {pin.clause_id: pin for pin in pins}
+    for contribution, clause in sorted(pairs):
+        pin = first[clause]
+        events[contribution].append({"at": pin.version.frozen_at, "reply": None, "pin": pin})
+    return {key: {"events": sorted(found, key=lambda event: event["at"])} for key, found in events.items()}
+
+
+def calendars(consultations, reader):
+    stages = defaultdict(list)
+    for stage in Stage.objects.filter(plan__consultations__in=consultations).prefetch_related("plan__consultations"):
+        for consultation in stage.plan.consultations.all():
+            stages[consultation.pk].append(stage)
+    return {key: {"stages": found} for key, found in stages.items()}

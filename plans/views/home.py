@@ -1,0 +1,65 @@
+from django.contrib.auth.decorators import login_not_required
+from django.db.models import Count, Q
+from django.shortcuts import render
+
+from actors.models import Municipality, Organisation
+from consultations.models import Consultation, Contribution, Meeting, MeetingStatus
+from plans import changes
+from plans.drafting import summary
+from plans.models import Plan, Reply
+from plans.reading import version_to_read
+
+STEPS = [(40, "v4"), (15, "v3"), (5, "v2"), (1, "v1")]
+
+
+@login_not_required
+def home(request):
+    plan = Plan.objects.current()
+    version = version_to_read(plan, request.user)
+    stages = list(plan.stages.all()) if plan else []
+    context = {
+        "plan": plan,
+        "stages": stages,
+        "stage_now": next((stage for stage in stages if stage.is_now), None),
+        "meetings": Meeting.objects.visible_to(request.user).upcoming().select_related("municipality")[:3],
+        "version": version,
+        "changes": _what_changed(version, request.user),
+        "consultation": Consultation.objects.visible_to(request.user).first(),
+        "figures": _figures(plan),
+        "municipalities": _municipalities(),
+    }
+    return render(request, "plans/home/home.html", context)
+
+
+@login_not_required
+def by_municipality(request):
+    return render(request, "plans/home/by_municipality.html", {"municipalities": _municipalities()})
+
+
+def _what_changed(version, reader):
+    """In words, since the version before of the same plan; None when the reader cannot see that one."""
+    before = version.previous if version else None
+    if before is None or before.plan_id != version.plan_id or before.submitted_at is None:
+        return None
+    found = summary(changes.of_version(before), changes.of_version(version))
+    return {"before": before, "sentences": changes.sentences(found)}
+
+
+def _figures(plan):
+    published = Contribution.objects.published()
+    return {
+        "contributions": published.count(),
+        "replies": Reply.objects.filter(plan=plan, published__isnull=False).count() if plan else 0,
+        "organisations": Organisation.objects.filter(contributions__in=published).distinct().count(),
+        "meetings": Meeting.objects.filter(status=MeetingStatus.HELD, is_public=True).count(),
+    }
+
+
+def _municipalities():
+    """Each commune with its number of published contributions and its step on the map."""
+    found = list(
+        Municipality.objects.annotate(said=Count("contributions", filter=Q(contributions__status="published")))
+    )
+    for municipality in found:
+        municipality.step = next((step for least, step in STEPS if municipality.said >= least), "v0")
+    return found
