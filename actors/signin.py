@@ -3,6 +3,7 @@
 from allauth.account.adapter import get_adapter
 from allauth.account.forms import RequestLoginCodeForm
 from allauth.account.models import EmailAddress
+from django.core.validators import MaxLengthValidator
 from django.db import transaction
 
 from actors.models import Person
@@ -13,6 +14,11 @@ class EntryForm(RequestLoginCodeForm):
 
     Nobody has an account before the code comes back: until then the address is unproved and the person holds nothing.
     """
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        longest = Person._meta.get_field("email").max_length
+        self.fields["email"].validators.append(MaxLengthValidator(longest))
 
     def clean_email(self):
         email = get_adapter().clean_email(super().clean_email())

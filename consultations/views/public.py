@@ -4,6 +4,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
 from django.db.models import Count, Q
 from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext as _
 
 from consultations.models import Consultation, Contribution, ContributionStatus, Meeting, Permission
 from essportal import clock
@@ -20,6 +21,7 @@ def consultation(request, slug):
     context = {
         "consultation": found,
         "is_open": found.permits(Permission.CONTRIBUTE),
+        "frame": _frame(found),
         "windows": found.windows.all(),
         "now": clock.now(),
         "questions": found.questions.annotate(said=Count("contribution", filter=published)),
@@ -28,6 +30,17 @@ def consultation(request, slug):
         "said": found.contributions.published().count(),
     }
     return render(request, "consultations/public/consultation.html", context)
+
+
+def _frame(consultation):
+    """The four promises of a frame, each as its lines."""
+    parts = [
+        ("ouvert", _("Ce qui est ouvert"), consultation.open_points),
+        ("ferme", _("Ce qui ne se négocie pas"), consultation.closed_points),
+        ("decide", _("Qui décide"), consultation.who_decides),
+        ("engage", _("Ce à quoi la collectivité s’engage"), consultation.commitments),
+    ]
+    return [(anchor, title, [line for line in text.splitlines() if line.strip()]) for anchor, title, text in parts]
 
 
 @login_not_required

@@ -159,7 +159,7 @@ def test_hostile_lines_are_kept_as_text(desk, table):
     response = desk.post(reverse("consultations:import-ideas"), sent_back(preview), follow=True)
 
     text = Contribution.objects.get().text
-    assert text == "<script>alert(1)</script> & <b>gras</b>   fin"
+    assert text == "<script>alert(1)</script> & <b>gras</b>  fin"
     assert "<script>alert" not in preview.content.decode()
     assert "<script>alert" not in response.content.decode()
 
