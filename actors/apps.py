@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_noop as _
 
 
 class ActorsConfig(AppConfig):
@@ -7,6 +8,9 @@ class ActorsConfig(AppConfig):
     def ready(self):
         # Models exist only once the apps are loaded.
         from actors.journal import Verb
-        from essportal import journal
+        from actors.models import LocalAuthority
+        from essportal import journal, menus
 
         journal.register(Verb)
+        menus.name_authority(lambda: LocalAuthority.objects.select_related("seat").first())
+        menus.public(_("Annuaire"), "actors:directory")

@@ -1,2 +1,9 @@
+from django.urls import path
+
+from actors.views import directory
+
 app_name = "actors"
-urlpatterns = []
+urlpatterns = [
+    path("annuaire/", directory.directory, name="directory"),
+    path("annuaire/<slug:slug>/", directory.organisation, name="organisation"),
+]
