@@ -53,7 +53,7 @@ class MomentInput(forms.DateTimeInput):
 class ParisDateField(forms.DateField):
     widget = DayInput
     input_formats = [NATIVE_DAY, "%d/%m/%Y"]
-    default_error_messages = {"invalid": _("Cette date n’existe pas. Écrivez-la ainsi : 14/03/2027.")}
+    default_error_messages = {"invalid": _("Cette date n’existe pas. Écrivez-la ainsi : 14/03/2027.")}
 
 
 class ParisDateTimeField(forms.DateTimeField):
@@ -62,10 +62,10 @@ class ParisDateTimeField(forms.DateTimeField):
     widget = MomentInput
     input_formats = [NATIVE_MOMENT, f"{NATIVE_MOMENT}:%S", "%d/%m/%Y %H:%M"]
     default_error_messages = {
-        "invalid": _("Cette date ou cette heure n’existe pas. Écrivez-les ainsi : 14/03/2027 18:30."),
-        "imaginary": _("Cette heure n’existe pas : la nuit du passage à l’heure d’été, on passe de 2 h à 3 h."),
+        "invalid": _("Cette date ou cette heure n’existe pas. Écrivez-les ainsi : 14/03/2027 18:30."),
+        "imaginary": _("Cette heure n’existe pas : la nuit du passage à l’heure d’été, on passe de 2 h à 3 h."),
         "ambiguous": _(
-            "Cette heure existe deux fois : c’est la nuit du passage à l’heure d’hiver. Choisissez une autre heure."
+            "Cette heure existe deux fois : c’est la nuit du passage à l’heure d’hiver. Choisissez une autre heure."
         ),
     }
 
@@ -98,8 +98,8 @@ class LimitedFileField(forms.FileField):
     """A file whose kinds and size are said beforehand, and checked by its name and by its content."""
 
     default_error_messages = {
-        "heavy": _("Ce fichier pèse plus de %(limit)s Mo. Réduisez-le, ou envoyez-en plusieurs."),
-        "kind": _("Ce type de fichier n’est pas accepté. Types acceptés : %(kinds)s."),
+        "heavy": _("Ce fichier pèse plus de %(limit)s Mo. Réduisez-le, ou envoyez-en plusieurs."),
+        "kind": _("Ce type de fichier n’est pas accepté. Types acceptés : %(kinds)s."),
         "content": _(
             "Le contenu de ce fichier ne correspond pas à son nom. Enregistrez-le de nouveau, puis réessayez."
         ),
@@ -113,7 +113,7 @@ class LimitedFileField(forms.FileField):
         self.widget.attrs["accept"] = ",".join(f".{kind}" for kind in self._extensions())
 
     def _limits(self):
-        sentence = ngettext("%(kinds)s, %(limit)s Mo au plus.", "%(kinds)s, %(limit)s Mo au plus.", self.megabytes)
+        sentence = ngettext("%(kinds)s, %(limit)s Mo au plus.", "%(kinds)s, %(limit)s Mo au plus.", self.megabytes)
         return sentence % {"kinds": self._kinds_said(), "limit": self.megabytes}
 
     def _kinds_said(self) -> str:

@@ -67,6 +67,6 @@ def accent_css(request):
 
 @require_safe
 @login_not_required
-def page(request, name):
+def page(request, template):
     """One of the information pages: help, glossary, legal notice…"""
-    return render(request, f"essportal/{name}.html")
+    return render(request, template)

@@ -2,7 +2,6 @@
 
 from django import template
 from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from essportal import looks, slots, text, typography
@@ -18,7 +17,7 @@ register.filter("hour", typography.hour)
 register.filter("moment", typography.moment)
 register.filter("date_range", typography.date_range)
 register.filter("short_ref", typography.short_reference)
-BREAK = SafeString("<br>")
+BREAK = format_html("<br>{}", "")
 
 
 @register.filter
@@ -56,7 +55,7 @@ def _piece(kind, words):
     if not words.strip():
         return ""
     before, after = (
-        (_("ajout : "), _(", fin d’ajout")) if kind == "ins" else (_("suppression : "), _(", fin de suppression"))
+        (_("ajout : "), _(", fin d’ajout")) if kind == "ins" else (_("suppression : "), _(", fin de suppression"))
     )
     return format_html(
         '<{0}><span class="visually-hidden">{1}</span>{2}<span class="visually-hidden">{3}</span></{0}>',
