@@ -1,0 +1,73 @@
+"""Who opens what: every URL × every role → the code expected. A URL without a row fails the suite.
+
+A row is a word of ten letters, one per role, in the order of ROLES:
+`2` page shown, `L` sign-in asked, `3` redirected elsewhere, `F` forbidden, `N` not found, `M` wrong method.
+"""
+
+import pytest
+from django.conf import settings
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from tests.access_rows import OUTSIDE, ROWS
+from tests.access_scene import build
+
+ROLES = [
+    "visitor",
+    "member",
+    "other_member",
+    "correspondent",
+    "elected",
+    "officer",
+    "general_management",
+    "secretariat",
+    "dpo",
+    "administrator",
+]
+
+
+def names(patterns, namespace=""):
+    for pattern in patterns:
+        if isinstance(pattern, URLResolver):
+            inner = ":".join(filter(None, [namespace, pattern.namespace]))
+            yield from names(pattern.url_patterns, inner)
+        elif isinstance(pattern, URLPattern):
+            yield f"{namespace}:{pattern.name}" if namespace else pattern.name
+
+
+def ours():
+    return sorted(name for name in names(get_resolver().url_patterns) if name and not name.startswith(OUTSIDE))
+
+
+def letter(response):
+    if response.status_code == 302:
+        return "L" if response.headers["Location"].startswith(reverse(settings.LOGIN_URL)) else "3"
+    return {200: "2", 301: "3", 303: "3", 403: "F", 404: "N", 405: "M"}.get(
+        response.status_code, str(response.status_code)
+    )
+
+
+def test_every_url_has_its_row():
+    written = {name for name, __ in ROWS}
+    assert [name for name in ours() if name not in written] == []
+    assert sorted(written - set(ours())) == []
+
+
+@pytest.fixture
+def scene(db, request):
+    people = {role: request.getfixturevalue(role) for role in ROLES if role != "visitor"}
+    return build(people), people
+
+
+@pytest.mark.parametrize(("name", "part"), sorted(ROWS), ids=lambda value: value if isinstance(value, str) else "")
+def test_each_role_gets_what_the_table_says(client, scene, name, part):
+    things, people = scene
+    address = reverse(name, args=[things[key] for key in part])
+
+    got = ""
+    for role in ROLES:
+        client.logout()
+        if role != "visitor":
+            client.force_login(people[role], "allauth.account.auth_backends.AuthenticationBackend")
+        got += letter(client.get(address))
+
+    assert got == ROWS[name, part], f"{address}\n{' '.join(ROLES)}"
