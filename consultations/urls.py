@@ -76,4 +76,6 @@ urlpatterns = [
     path("contribuer/<uuid:key>/pieces/<int:pk>/retirer/", writing.detach, name="detach"),
     path("mon-espace/", mine.my_space, name="my-space"),
     path("mon-espace/nom/", mine.my_name, name="my-name"),
+    path("mon-espace/donnees/", mine.my_data, name="my-data"),
+    path("mon-espace/effacer/", mine.leave, name="leave"),
 ]

@@ -8,6 +8,13 @@ from essportal import clock, menus
 
 
 def portal(request):
+    """Gathered once a request: every fragment of a slot is drawn with this context too."""
+    if not hasattr(request, "_portal"):
+        request._portal = _gather(request)
+    return request._portal
+
+
+def _gather(request):
     user = getattr(request, "user", None)
     return {
         "authority": menus.authority(),

@@ -48,7 +48,7 @@ def file_contribution(draft, *, by) -> Contribution:
     if contribution.status != ContributionStatus.DRAFT:
         return contribution
     _require_open(contribution.consultation)
-    _require_complete(contribution, by)
+    _require_complete(contribution)
     now = clock.now()
     contribution.move_to(ContributionStatus.FILED)
     contribution.filed_at = now
@@ -126,10 +126,10 @@ def _function(contribution) -> str:
     return next(held, "")
 
 
-def _require_complete(contribution, by) -> None:
+def _require_complete(contribution) -> None:
     if not contribution.title.strip() or not contribution.text.strip():
         raise Refused(_("Écrivez un titre et un texte avant de déposer votre contribution."))
-    if contribution.organisation_id and contribution.organisation_id not in by.organisation_ids:
+    if contribution.organisation_id and contribution.organisation_id not in contribution.author.organisation_ids:
         raise Refused(
             _("Vous ne représentez pas %(organisation)s aujourd’hui. Choisissez en quel nom vous parlez.")
             % {"organisation": contribution.organisation}

@@ -107,3 +107,23 @@ class NameForm(PortalForm):
         required=False,
         help_text=gettext_lazy("Si vous décochez, votre nom disparaît aussi des contributions déjà publiées."),
     )
+
+
+class LeaveForm(PortalForm):
+    """Closing one's account for good: the address is typed again, so that it is never done by a slip."""
+
+    email = forms.CharField(
+        label=gettext_lazy("Votre adresse, pour confirmer"),
+        max_length=254,
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+    )
+
+    def __init__(self, *args, email, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.email = email
+
+    def clean_email(self):
+        typed = self.cleaned_data["email"].strip().lower()
+        if typed != self.email.lower():
+            raise ValidationError(_("Ce n’est pas l’adresse de ce compte."))
+        return typed

@@ -1,14 +1,19 @@
 """Mon espace: what I wrote and what became of it, for whom I speak, what the portal knows of me."""
 
 from django.contrib import messages
+from django.contrib.auth import logout
 from django.core.paginator import Paginator
+from django.http import JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from consultations import actions
-from consultations.forms.contributions import NameForm
+from actors.actions import erase_person
+from consultations import actions, policies
+from consultations.exports import personal_data
+from consultations.forms.contributions import LeaveForm, NameForm
 from consultations.models import Contribution, ContributionStatus
 from essportal import slots
+from essportal.policies import require
 
 
 def my_space(request):
@@ -20,6 +25,7 @@ def my_space(request):
         "page": page,
         "drafts": mine.filter(status=ContributionStatus.DRAFT).order_by("-created_at", "-pk")[:50],
         "representations": request.user.representations,
+        "can_leave": policies.can_leave_alone(request.user),
     }
     return render(request, "consultations/mine/space.html", context)
 
@@ -32,3 +38,21 @@ def my_name(request):
         messages.success(request, _("Votre choix est enregistré."))
         return redirect("consultations:my-space")
     return render(request, "consultations/mine/name.html", {"form": form})
+
+
+def my_data(request):
+    """A file with everything the portal holds about the reader, and about nobody else."""
+    response = JsonResponse(personal_data(request.user), json_dumps_params={"ensure_ascii": False, "indent": 2})
+    response.headers["Content-Disposition"] = 'attachment; filename="mes-donnees.json"'
+    return response
+
+
+def leave(request):
+    require(policies.can_leave_alone, request.user)
+    form = LeaveForm(request.POST or None, email=request.user.email)
+    if request.method == "POST" and form.is_valid():
+        erase_person(request.user, by=request.user)
+        logout(request)
+        messages.success(request, _("Votre compte est effacé."))
+        return redirect("/")
+    return render(request, "consultations/mine/leave.html", {"form": form})
