@@ -100,7 +100,7 @@ def _fill():
 def _serve(port):
     web = ["-m", "gunicorn", "--config", "python:essportal.gunicorn_settings", "--bind", f"127.0.0.1:{port}"]
     children = {
-        "le travail de fond": lambda: start("app", *command("procrastinate", "worker")),
+        "le travail de fond": lambda: start("app", *command("procrastinate", "worker", "--delete-jobs", "successful")),
         "le serveur web": lambda: start("app", *web, "essportal.wsgi", ESSPORTAL_POOL="1"),
     }
     running = {name: begin() for name, begin in children.items()}
