@@ -30,6 +30,7 @@ WITHOUT_DATABASE = {
     "findstatic",
     "help",
     "makemessages",
+    "plurals",
     "version",
     "--help",
     "--version",

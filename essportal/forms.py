@@ -53,6 +53,8 @@ class PortalBoundField(BoundField):
             return attrs
         attrs["class"] = " ".join(filter(None, [widget.attrs.get("class"), self._bootstrap(widget)]))
         attrs["placeholder"] = False
+        if widget.attrs.get("autocomplete") == "one-time-code":
+            attrs["inputmode"] = "numeric"
         # Required is the rule and said by our own summary: the browser's bubble would speak its own language.
         attrs.pop("required", None)
         if widget.use_fieldset:

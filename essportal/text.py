@@ -8,7 +8,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import slugify
 from markdown_it import MarkdownIt
 
-LONGEST = 200_000
+LONGEST = 100_000
 JOINERS = "\u200c\u200d"
 BLANKS_THAT_LOOK_LIKE_LETTERS = "\u115f\u1160\u3164\uffa0\u2800"
 # Kept: a NUL, so that the field refuses it instead of storing something else than what was sent.
@@ -85,7 +85,7 @@ def plain_excerpt(text: str, length: int = 200) -> str:
     words = plain_text(text[: length * 4])
     if len(words) <= length and len(text) <= length * 4:
         return words
-    cut = words[:length].rsplit(" ", 1)[0].rstrip(" ,;:.\u00a0\u202f")
+    cut = words[: length + 1].rsplit(" ", 1)[0].rstrip(" ,;:.\u00a0\u202f")
     return f"{cut}…"
 
 
