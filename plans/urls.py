@@ -1,6 +1,6 @@
 from django.urls import path, register_converter
 
-from plans.views import adoption, compare, drafting, home, reading, replies, sheet, todo, versions_work
+from plans.views import adoption, compare, documents, drafting, home, reading, replies, sheet, todo, versions_work
 
 app_name = "plans"
 register_converter(compare.TwoVersions, "two_versions")
@@ -13,6 +13,8 @@ urlpatterns = [
     path("plan/versions/<int:number>/", reading.version, name="version"),
     path("plan/versions/<int:number>/verifier/", reading.verify, name="verify"),
     path("plan/versions/<two_versions:numbers>/", compare.compare, name="compare"),
+    path("plan/versions/<int:number>/plan.json", documents.plan_json, name="plan-json"),
+    path("plan/versions/<int:number>/plan.pdf", documents.plan_pdf, name="plan-pdf"),
     path("plan/<str:reference>/", reading.clause, name="clause"),
     # Work: the ESS team's desks
     path("travail/", todo.todo_list, name="todo"),

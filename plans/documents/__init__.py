@@ -1,0 +1,1 @@
+"""Files made from a sealed version: the same data as plan.json, set as a book."""

@@ -1,0 +1,35 @@
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
+
+from essportal import menus
+from plans.documents.pdf import plan_pdf as make_pdf
+from plans.drafting import canonical
+from plans.models import Version
+from plans.sealing import document
+
+
+def _version(request, number):
+    return get_object_or_404(Version.objects.visible_to(request.user).select_related("plan", "previous"), number=number)
+
+
+@login_not_required
+def plan_json(request, number):
+    """The very bytes from which anyone recomputes the seal."""
+    found = _version(request, number)
+    return HttpResponse(
+        canonical(document(found)),
+        content_type="application/json",
+        headers={"Content-Disposition": f'attachment; filename="plan-version-{found.number}.json"'},
+    )
+
+
+@login_not_required
+def plan_pdf(request, number):
+    found = _version(request, number)
+    authority = menus.authority()
+    return HttpResponse(
+        make_pdf(found, str(authority or "")),
+        content_type="application/pdf",
+        headers={"Content-Disposition": f'inline; filename="plan-version-{found.number}.pdf"'},
+    )
