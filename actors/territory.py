@@ -21,7 +21,7 @@ def communes(epci: str) -> list[Municipality]:
             Municipality(
                 code=line["code_insee"],
                 name=line["nom"],
-                postal_code=line["code_postal"],
+                postal_code=line["code_postal"][:5],
                 population=int(line["population"] or 0),
                 outline=outlines.get(line["code_insee"], ""),
             )

@@ -1,0 +1,41 @@
+"""The story from its beginning to today, all or nothing."""
+
+from django.db import transaction
+from procrastinate.contrib.django import app
+from procrastinate.testing import InMemoryConnector
+
+from actors.models import LocalAuthority
+from essportal import clock
+from plans.demonstration import listening, past, people, review, writing
+from plans.demonstration.corpus import Story
+
+STEPS = [
+    ("la collectivité, les quarante communes, les organisations et les personnes", people.settle),
+    ("le plan 2024–2026 et ses trois versions", past.tell),
+    ("le cadre de la concertation", listening.open_frame),
+    ("neuf rencontres", listening.hold_meetings),
+    ("228 contributions reçues à temps", lambda story: listening.receive(story, late=False)),
+    ("45 points de synthèse", listening.gather_points),
+    ("le plan 2027–2030, son calendrier", writing.found_plan),
+    ("la première rédaction", writing.write_first),
+    ("228 réponses et la version 4", writing.submit_first),
+    ("la seconde rédaction", writing.write_second),
+    ("la version 5, en relecture", writing.submit_second),
+    ("12 contributions reçues depuis", lambda story: listening.receive(story, late=True)),
+    ("leurs points de synthèse", listening.gather_late),
+    ("remarques et avis des élus", review.read_and_answer),
+    ("les contributions d’hier, à relire", listening.receive_fresh),
+]
+
+
+def tell(say) -> bool:
+    """Load the demonstration; False when an authority is already there and nothing was done."""
+    if LocalAuthority.objects.exists():
+        return False
+    story = Story(today=clock.today(), say=say)
+    # Nobody receives today the e-mails of what the story says was done months ago.
+    with transaction.atomic(), app.replace_connector(InMemoryConnector()):
+        for sentence, step in STEPS:
+            say(f"  {sentence}")
+            step(story)
+    return True

@@ -1,0 +1,35 @@
+"""The demonstration tells a whole story through the portal's own actions."""
+
+import pytest
+from django.core.management import call_command
+
+from actors.models import Municipality, Person
+from consultations.models import Contribution, SynthesisPoint
+from plans.models import Plan, Remark, Reply, Version, VersionStatus
+from plans.sealing import verify_chain
+
+
+@pytest.mark.django_db
+def test_the_demonstration_loads_once_and_its_chain_holds(capsys):
+    call_command("load_demo")
+
+    plan = Plan.objects.current()
+    version = Version.objects.get(number=5)
+    published = Contribution.objects.published()
+    assert published.count() == 240
+    assert Reply.objects.filter(plan=plan).counting().count() == 228
+    assert Version.objects.count() == 5
+    assert Version.objects.get(number=3).is_adopted
+    assert version.status == VersionStatus.IN_REVIEW
+    assert verify_chain() == []
+    assert SynthesisPoint.objects.filter(published_at__isnull=False).count() == 45
+    assert Contribution.objects.waiting().count() == 4
+    assert Remark.objects.filter(version=version).count() == 18
+    assert sum(len(commune.outline) for commune in Municipality.objects.all()) < 35_000
+
+    people = Person.objects.count()
+    call_command("load_demo")
+    call_command("demo_accounts")
+
+    assert Person.objects.count() == people
+    assert "sacha.specimen@val-de-clain.example" in capsys.readouterr().out
