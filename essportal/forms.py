@@ -1,9 +1,11 @@
 """How every form of the portal is drawn and cleaned; pages only write `{{ form }}`."""
 
 from django import forms
+from django.db.models.fields import BLANK_CHOICE_DASH
 from django.forms.boundfield import BoundField
 from django.forms.renderers import TemplatesSetting
 from django.utils.functional import cached_property
+from django.utils.translation import gettext
 
 from essportal.fields import (
     DayInput,
@@ -103,6 +105,15 @@ class Portal:
                 self.fields[name] = _like(ParisDateField, field)
             elif type(field) is forms.DateTimeField:
                 self.fields[name] = _like(ParisDateTimeField, field)
+            elif isinstance(field, forms.ModelChoiceField):
+                field.empty_label = _said(field)
+            elif isinstance(field, forms.ChoiceField) and field.choices[:1] == BLANK_CHOICE_DASH:
+                field.choices = [("", _said(field)), *field.choices[1:]]
+
+
+def _said(field) -> str:
+    """What an empty choice says, instead of nine dashes that are read aloud."""
+    return gettext("Choisir…") if field.required else gettext("Aucun choix")
 
 
 def _like(kind, field):
