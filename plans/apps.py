@@ -22,4 +22,5 @@ class PlansConfig(AppConfig):
         menus.at_work(_("Rédaction"), "plans:drafting", policies.can_write_plan)
         menus.at_work(_("Réponses"), "plans:replies", policies.can_write_plan, waiting_count)
         menus.at_work(_("Versions"), "plans:versions-work", policies.can_write_plan)
+        menus.at_work(_("Relire"), "plans:reviews", policies.can_read_reviews)
         menus.at_work(_("Délibérations"), "plans:deliberations", policies.is_at_the_secretariat)

@@ -17,6 +17,15 @@ def is_at_the_secretariat(user) -> bool:
     return user.is_authenticated and user.is_secretariat
 
 
+def can_read_reviews(user) -> bool:
+    """Officials review; general management and the team read beside them."""
+    return user.is_authenticated and (user.is_elected or user.is_general_management or user.is_ess_team)
+
+
+def can_give_opinion(user) -> bool:
+    return user.is_authenticated and user.is_elected
+
+
 def steps(user, version) -> dict[str, bool]:
     """The buttons of a version's desk: at most one is True, since a version is in one state."""
     team = can_write_plan(user)

@@ -1,6 +1,18 @@
 from django.urls import path, register_converter
 
-from plans.views import adoption, compare, documents, drafting, home, reading, replies, sheet, todo, versions_work
+from plans.views import (
+    adoption,
+    compare,
+    documents,
+    drafting,
+    home,
+    reading,
+    replies,
+    review_desk,
+    sheet,
+    todo,
+    versions_work,
+)
 
 app_name = "plans"
 register_converter(compare.TwoVersions, "two_versions")
@@ -16,6 +28,13 @@ urlpatterns = [
     path("plan/versions/<int:number>/plan.json", documents.plan_json, name="plan-json"),
     path("plan/versions/<int:number>/plan.pdf", documents.plan_pdf, name="plan-pdf"),
     path("plan/<str:reference>/", reading.clause, name="clause"),
+    # Review: elected officials read, remark, give their opinion
+    path("relecture/", review_desk.reviews, name="reviews"),
+    path("relecture/<int:number>/", review_desk.review, name="review"),
+    path("relecture/<int:number>/avis/", review_desk.opinion, name="opinion"),
+    path("relecture/<int:number>/<str:reference>/", review_desk.review_clause, name="review-clause"),
+    path("relecture/<int:number>/<str:reference>/lue/", review_desk.review_read, name="review-read"),
+    path("relecture/<int:number>/<str:reference>/remarquer/", review_desk.leave_remark, name="leave-remark"),
     # Work: the ESS team's desks
     path("travail/", todo.todo_list, name="todo"),
     path("travail/plan/", versions_work.plan_frame, name="plan-frame"),

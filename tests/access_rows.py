@@ -55,6 +55,8 @@ ROWS = {
     ("consultations:withdraw", ("waiting",)): "L2NNNFNNNN",
     ("consultations:my-space", ()): SIGNED_IN,
     ("consultations:my-name", ()): SIGNED_IN,
+    ("consultations:my-data", ()): SIGNED_IN,
+    ("consultations:leave", ()): "L22FFFFFFF",
     # The team's desks
     ("consultations:work-meetings", ()): TEAM,
     ("consultations:new-meeting", ()): TEAM,
