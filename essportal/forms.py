@@ -33,6 +33,7 @@ __all__ = [
     "says_something",
 ]
 
+DASHES = BLANK_CHOICE_DASH[0][1]
 UNTOUCHED = (forms.PasswordInput, forms.HiddenInput, forms.FileInput)
 
 
@@ -105,10 +106,10 @@ class Portal:
                 self.fields[name] = _like(ParisDateField, field)
             elif type(field) is forms.DateTimeField:
                 self.fields[name] = _like(ParisDateTimeField, field)
-            elif isinstance(field, forms.ModelChoiceField):
+            elif getattr(field, "empty_label", None) == DASHES:
                 field.empty_label = _said(field)
-            elif isinstance(field, forms.ChoiceField) and field.choices[:1] == BLANK_CHOICE_DASH:
-                field.choices = [("", _said(field)), *field.choices[1:]]
+            elif isinstance(field, forms.ChoiceField) and list(field.choices)[:1] == BLANK_CHOICE_DASH:
+                field.choices = [("", _said(field)), *list(field.choices)[1:]]
 
 
 def _said(field) -> str:
