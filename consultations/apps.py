@@ -9,7 +9,7 @@ class ConsultationsConfig(AppConfig):
     def ready(self):
         # Models exist only once the apps are loaded.
         from actors.signals import person_erased
-        from consultations import receivers, todo
+        from consultations import receivers, slots, todo
         from consultations.journal import Verb
         from consultations.models import Contribution
         from consultations.policies import can_run_consultations
@@ -17,6 +17,7 @@ class ConsultationsConfig(AppConfig):
         from essportal import todo as todo_list
 
         journal.register(Verb)
+        slots.register()
 
         def waiting(user):
             return Contribution.objects.visible_to(user).waiting().count()

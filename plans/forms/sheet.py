@@ -22,7 +22,7 @@ LEVERS = [
     ("compétences", gettext_lazy("formation et mise à disposition")),
 ]
 MONTH = re.compile(r"^20\d{2}-(0[1-9]|1[0-2])$")
-BUDGET_LINES, INDICATOR_LINES = 6, 4
+BUDGET_LINES, INDICATOR_LINES = 10, 4
 
 
 class MonthField(forms.CharField):

@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from actors.models import NetworkMembership, OrganisationStatus
 from essportal import clock
-from tests.factories import LocalAuthorityFactory, MunicipalityFactory, OrganisationFactory
+from tests.factories import ContributionFactory, LocalAuthorityFactory, MunicipalityFactory, OrganisationFactory
 
 DIRECTORY = reverse("actors:directory")
 pytestmark = pytest.mark.django_db
@@ -80,3 +80,13 @@ def test_every_page_bears_the_name_of_the_authority(client):
     LocalAuthorityFactory(short_name="Val de Clain")
 
     assert "Val de Clain" in client.get(DIRECTORY).content.decode()
+
+
+def test_the_sheet_of_an_organisation_shows_what_it_said_in_public(client, organisation):
+    ContributionFactory(published=True, organisation=organisation, title="Six ans de bail")
+    ContributionFactory(organisation=organisation, title="Pas encore relue")
+
+    page = client.get(organisation.get_absolute_url()).content.decode()
+
+    assert "Six ans de bail" in page
+    assert "Pas encore relue" not in page
