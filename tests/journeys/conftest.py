@@ -81,6 +81,7 @@ class Visit:
     def __init__(self, page, demonstration):
         self.page, self.demonstration = page, demonstration
         self.seen = set()
+        page.set_default_timeout(10_000)
         page.on("response", self._no_server_error)
 
     @staticmethod
@@ -124,12 +125,12 @@ class Visit:
 
     def prove(self, email):
         """From the sign-in page: the address, then the code shown on the console."""
-        self.page.get_by_label("Adresse électronique").fill(email)
-        self.page.locator("main form button[type=submit]").first.click()
+        self.page.locator("main input[type=email]").first.fill(email)
+        self.page.locator("main form button.btn-primary").first.click()
         self.page.wait_for_load_state()
         self.look()
         self.page.get_by_label("Code").fill(self.demonstration.code_for(email))
-        self.page.locator("main form button[type=submit]").first.click()
+        self.page.locator("main form button.btn-primary").first.click()
         self.page.wait_for_load_state()
         return self
 
