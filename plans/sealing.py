@@ -7,6 +7,7 @@ reference and the salted fingerprint of its text: erasing someone breaks no seal
 """
 
 from dataclasses import dataclass
+from datetime import UTC
 
 from django.utils.translation import gettext
 
@@ -38,7 +39,7 @@ def header(version: Version) -> dict:
         "plan": version.plan.slug,
         "title": version.title,
         "note": version.note,
-        "frozen_at": version.frozen_at.isoformat(),
+        "frozen_at": version.frozen_at.astimezone(UTC).isoformat(),
         "previous": version.previous.seal if version.previous else None,
     }
 
