@@ -8,7 +8,7 @@ import pytest
 from django.conf import settings
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from tests.access_rows import OUTSIDE, ROWS
+from tests.access_rows import OUTSIDE, POST_ONLY, ROWS, TEAM
 from tests.access_scene import build
 
 ROLES = [
@@ -71,3 +71,19 @@ def test_each_role_gets_what_the_table_says(client, scene, name, part):
         got += letter(client.get(address))
 
     assert got == ROWS[name, part], f"{address}\n{' '.join(ROLES)}"
+
+
+# One's own pages and the readers' desk: others may send these forms.
+OWN = {"consultations:detach", "consultations:my-name", "plans:review-read", "plans:leave-remark"}
+AT_WORK = sorted(row for row in ROWS if ROWS[row] in (TEAM, POST_ONLY) and row[0] not in OWN)
+
+
+@pytest.mark.parametrize(("name", "part"), AT_WORK, ids=str)
+def test_a_forged_form_does_nothing_for_whoever_may_not_send_it(client, scene, name, part):
+    """The side door: the same address, sent as a form, by those whom the page refuses."""
+    things, people = scene
+    address = reverse(name, args=[things[key] for key in part])
+
+    for role in ("member", "correspondent", "elected", "general_management", "dpo", "administrator"):
+        client.force_login(people[role], "allauth.account.auth_backends.AuthenticationBackend")
+        assert client.post(address, {}).status_code in {403, 404, 405}, role
