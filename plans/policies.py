@@ -19,7 +19,7 @@ def is_at_the_secretariat(user) -> bool:
 
 def can_read_reviews(user) -> bool:
     """Officials review; general management and the team read beside them."""
-    return user.is_authenticated and (user.is_elected or user.is_general_management or user.is_ess_team)
+    return user.is_authenticated and (user.is_ess_team or user.is_general_management or user.is_elected)
 
 
 def can_give_opinion(user) -> bool:
