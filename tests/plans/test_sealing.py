@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from django.core.management import CommandError, call_command
 from django.db import connection
 
 from plans.actions import Fed, freeze_version, revise_clause, write_reply
@@ -86,3 +87,21 @@ def test_two_people_saving_the_same_clause_are_merged(plan, officer, member):
 
     assert saved.was_merged
     assert saved.revision.text == "Un comptoir à Rouillé.\n\nUn comptoir à Sanxay."
+
+
+def test_the_command_says_that_all_is_well_and_gives_the_seal_to_note(plan, officer, capsys):
+    clause_from(plan)
+    version = version_of(plan, by=officer)
+
+    call_command("verify", expect=version.seal)
+
+    assert version.seal in capsys.readouterr().out
+
+
+def test_the_command_fails_and_names_the_clause_that_moved(plan, officer):
+    clause = clause_from(plan, text="Trois comptoirs.")
+    version_of(plan, by=officer)
+    tamper("UPDATE plans_revision SET text = 'Quatre comptoirs.' WHERE clause_id = %s", clause.pk)
+
+    with pytest.raises(CommandError, match=clause.reference):
+        call_command("verify")
