@@ -9,7 +9,7 @@ class PlansConfig(AppConfig):
         # Models exist only once the apps are loaded.
         from essportal import journal, menus
         from essportal import todo as todo_list
-        from plans import policies, slots, todo
+        from plans import policies, receivers, slots, todo  # noqa: F401 -- importing the receivers connects them
         from plans.journal import Verb
         from plans.views.replies import waiting_count
         from plans.views.todo import to_do_count

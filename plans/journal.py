@@ -9,6 +9,7 @@ class Verb(models.TextChoices):
     CLAUSE_REVISED = "clause_revised", _("a réécrit une clause")
     CLAUSE_MOVED = "clause_moved", _("a déplacé une clause")
     CLAUSE_CLOSED = "clause_closed", _("a retiré une clause du plan")
+    SOURCE_WITHDRAWN = "source_withdrawn", _("a retiré une contribution qui nourrissait une clause")
     REPLY_WRITTEN = "reply_written", _("a répondu à une contribution")
     REPLIES_PUBLISHED = "replies_published", _("a publié les réponses")
     VERSION_FROZEN = "version_frozen", _("a gelé une version")

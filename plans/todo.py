@@ -4,6 +4,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from consultations.models import ContributionStatus
 from essportal import clock
 from essportal.todo import Group, Item
 from plans import policies
@@ -17,7 +18,7 @@ def items(person) -> list[Item]:
     plan = Plan.objects.current() if policies.can_write_plan(person) else None
     if plan is None:
         return []
-    found = [_replies(plan), _to_review(plan), *_leads(plan), *_remarks(), _review(plan), _vote(plan)]
+    found = [_replies(plan), _to_review(plan), *_leads(plan), _withdrawn(plan), *_remarks(), _review(plan), _vote(plan)]
     return [item for item in found if item]
 
 
@@ -77,6 +78,27 @@ def _lead(title, revision) -> Item:
         _("à lancer"),
         reverse("plans:sheet", args=[revision.clause.reference]),
         _("Choisir un pilote"),
+    )
+
+
+def _withdrawn(plan) -> Item | None:
+    """Clauses of the working text that cite a contribution taken back since: do they still hold without it?"""
+    fed = list(
+        Revision.objects.working_text(plan)
+        .filter(sources__contribution__status=ContributionStatus.WITHDRAWN)
+        .order_by("clause__reference")
+        .values_list("clause__reference", flat=True)
+        .distinct()
+    )
+    if not fed:
+        return None
+    return Item(
+        Group.THIS_WEEK,
+        ngettext("%(n)s clause à revoir", "%(n)s clauses à revoir", len(fed)) % {"n": len(fed)},
+        _("Une contribution qui l’a nourrie a été retirée : %(named)s") % {"named": ", ".join(fed[:MOST_NAMED])},
+        _("à relire"),
+        reverse("plans:drafting-clause", args=[fed[0]]),
+        _("Relire"),
     )
 
 

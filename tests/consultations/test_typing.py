@@ -196,10 +196,10 @@ def test_two_hundred_lines_are_compared_in_less_than_a_second():
     known = [(number, f"{SHUTTLE} numéro {number} " * 3) for number in range(240)]
     lines = [f"Idée {number} : {SHUTTLE[number % 20 :]}" for number in range(200)]
 
-    start = time.perf_counter()
+    start = time.process_time()
     found = duplicates(lines, known)
 
-    assert time.perf_counter() - start < 1
+    assert time.process_time() - start < 1
     assert len(found) == 200
 
 

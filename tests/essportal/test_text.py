@@ -68,14 +68,14 @@ def test_what_is_not_allowed_is_shown_as_it_was_typed(attack):
 @pytest.mark.parametrize("piece", ["[", "(", "*", "_", "<a", "</b>", "&;", "- ", "\n\n", "[a](", "**a", "`"])
 def test_no_text_makes_a_page_wait(piece):
     long = piece * (text.LONGEST // len(piece))
-    started = time.perf_counter()
+    started = time.process_time()
 
     text.render_markdown(long)
     text.plain_excerpt(long)
     text.plain_text(long)
     text.clean_prose(long)
 
-    assert time.perf_counter() - started < 3
+    assert time.process_time() - started < 3
 
 
 def test_an_excerpt_is_cut_between_words_and_holds_no_marks():

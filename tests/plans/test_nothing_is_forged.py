@@ -4,11 +4,14 @@ import threading
 
 import pytest
 from django.db import connection
+from django.urls import reverse
 
 from actors.actions import erase_person
 from consultations.actions import erase_contribution, withdraw_contribution
 from consultations.models import Contribution
+from essportal.models import JournalEntry
 from plans.actions import Fed, freeze_version, write_reply
+from plans.journal import Verb
 from plans.models import Version
 from plans.sealing import document, verify_chain
 from tests.factories import ContributionFactory, PersonFactory, PlanFactory, clause_from, version_of
@@ -28,6 +31,16 @@ def test_withdrawing_a_contribution_leaves_every_seal_valid(sealed, member):
     withdraw_contribution(sealed, by=member)
 
     assert verify_chain() == []
+
+
+def test_withdrawing_a_contribution_is_told_to_those_who_write_the_plan(client, sealed, member, officer):
+    withdraw_contribution(sealed, by=member)
+
+    client.force_login(officer, "allauth.account.auth_backends.AuthenticationBackend")
+    page = client.get(reverse("plans:todo"))
+
+    assert "1 clause à revoir" in page.text
+    assert JournalEntry.objects.filter(verb=Verb.SOURCE_WITHDRAWN).count() == 1
 
 
 def test_erasing_a_contribution_drops_its_words_and_leaves_every_seal_valid(sealed, member):

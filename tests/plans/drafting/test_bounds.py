@@ -45,11 +45,11 @@ PAIRS = {
 
 @pytest.mark.parametrize(("before", "after"), PAIRS.values(), ids=PAIRS.keys())
 def test_comparing_takes_less_than_two_seconds(before, after):
-    started = time.perf_counter()
+    started = time.process_time()
 
     segments = words(before, after)
 
-    assert time.perf_counter() - started < CEILING
+    assert time.process_time() - started < CEILING
     assert "".join(text for kind, text in segments if kind != "ins") == normalise(before)
     assert "".join(text for kind, text in segments if kind != "del") == normalise(after)
 
@@ -57,8 +57,8 @@ def test_comparing_takes_less_than_two_seconds(before, after):
 @pytest.mark.parametrize(("base", "ours"), PAIRS.values(), ids=PAIRS.keys())
 def test_merging_takes_less_than_two_seconds(base, ours):
     theirs = base.replace("a", "e", SIZE // 50) + " fin"
-    started = time.perf_counter()
+    started = time.process_time()
 
     merge(base, ours, theirs)
 
-    assert time.perf_counter() - started < CEILING
+    assert time.process_time() - started < CEILING
