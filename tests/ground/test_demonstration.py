@@ -19,7 +19,7 @@ def _read_until(command, sign):
     raise AssertionError("".join(lines))
 
 
-def _nothing_runs(data, seconds=10):
+def _nothing_runs(data, seconds=45):
     deadline = time.monotonic() + seconds
     while processes_about(data) and time.monotonic() < deadline:
         time.sleep(0.1)
