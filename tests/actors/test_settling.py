@@ -4,6 +4,8 @@ from datetime import timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.core.management import CommandError, call_command
+from django.urls import reverse
 
 from actors import actions
 from actors.models import LocalAuthority, Municipality, Person, PolicyArea, PostKind
@@ -104,3 +106,41 @@ def test_the_team_adds_an_organisation_its_representative_and_its_network(client
     assert network.name in client.get(added.get_absolute_url()).content.decode()
     assert person.organisation_ids == [added.pk]
     assert set(told(added)) == {"a ajouté une organisation à l’annuaire", "a noté une adhésion à un réseau"}
+
+
+SETTLE = {
+    "name": "Communauté urbaine du Val de Clain",
+    "short_name": "Val de Clain",
+    "kind": "communauté urbaine",
+    "epci": "200069854",
+    "seat": "86194",
+    "officer_name": "Sacha Spécimen",
+    "officer_email": "sacha.specimen@val-de-clain.example",
+}
+
+
+def test_one_command_opens_an_empty_portal_and_its_first_officer_gets_to_work(client):
+    call_command("settle", **SETTLE)
+
+    officer = Person.objects.get(email="sacha.specimen@val-de-clain.example")
+    client.force_login(officer)
+    assert LocalAuthority.objects.get().seat.name == "Poitiers"
+    assert client.get(reverse("plans:todo")).status_code == 200
+    assert client.get(reverse("plans:plan-frame")).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("mistake", "said"),
+    [({"seat": "75056"}, "n’est pas dans l’EPCI"), ({"officer_email": "sacha"}, "adresse")],
+)
+def test_a_portal_that_cannot_be_opened_says_why_and_nothing_is_written(mistake, said):
+    with pytest.raises(CommandError, match=said):
+        call_command("settle", **SETTLE | mistake)
+
+    assert not LocalAuthority.objects.exists()
+    assert not Municipality.objects.exists()
+
+
+def test_a_portal_already_open_stays_as_it_is(authority):
+    with pytest.raises(CommandError, match="déjà sa collectivité"):
+        call_command("settle", **SETTLE)
