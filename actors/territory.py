@@ -11,12 +11,13 @@ WIDTH, HEIGHT, MARGIN = 560, 478, 4
 # Two points closer than this cannot be told apart on a page.
 FINEST = 1.2
 DATA = Path(__file__).parent / "data"
+COMMUNES = DATA / "communes.csv"
 
 
-def communes(epci: str) -> list[Municipality]:
-    """The communes of an EPCI, unsaved, with their outline in the drawing of the whole."""
+def communes(epci: str, source: Path = COMMUNES) -> list[Municipality]:
+    """The communes of an EPCI, unsaved, with their outline in the drawing of the whole where it is known."""
     outlines = _outlines(json.loads((DATA / "grand-poitiers.geojson").read_text()))
-    with (DATA / "communes.csv").open(newline="") as lines:
+    with source.open(newline="") as lines:
         return [
             Municipality(
                 code=line["code_insee"],

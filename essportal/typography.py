@@ -62,6 +62,15 @@ def _month(value) -> str:
     return dateformat.format(value, "F")
 
 
+def month(value) -> str:
+    """mars 2027, from 2027-03; whatever else is typed stays as it is."""
+    try:
+        first = date.fromisoformat(f"{value}-01")
+    except ValueError:
+        return str(value or "")
+    return f"{_month(first)} {first.year}"
+
+
 def weekday(value) -> str:
     """mardi 14 mars 2027."""
     return f"{dateformat.format(local(value), 'l')} {day(value)}" if isinstance(value, date) else ""

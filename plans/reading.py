@@ -4,10 +4,11 @@ from dataclasses import dataclass, field
 
 from django.utils.translation import gettext, ngettext
 
-from consultations.models import ContributionStatus
-from plans.models import Pin, Plan, Source, SourceKind, Version
+from consultations.models import Contribution, Meeting, SynthesisPoint
+from plans.models import Pin, Plan, Revision, Source, SourceKind, Version
 
 MOST_TELLING = 2
+ORDER = {kind: place for place, kind in enumerate(SourceKind.values)}
 
 
 @dataclass
@@ -23,6 +24,7 @@ class Origin:
 class Passage:
     pin: Pin
     sources: list[Source] = field(default_factory=list)
+    legible: set[int] = field(default_factory=set)
 
     @property
     def revision(self):
@@ -44,29 +46,63 @@ class Passage:
     @property
     def origins(self) -> list[Origin]:
         return [
-            Origin(kind, _counted(kind, len(found)), _telling(kind, found))
+            Origin(kind, _counted(kind, len(found)), _telling(kind, [one for one in found if one.pk in self.legible]))
             for kind in SourceKind.values
             if (found := [source for source in self.sources if source.kind == kind])
         ]
 
 
 def version_to_read(plan: Plan | None, reader) -> Version | None:
-    """The latest version of the plan that this reader may see: the one in force, or the draft, marked as such."""
+    """The latest version of the plan that this reader may see, a draft perhaps; else the plan in force."""
     if plan is None:
         return None
-    return Version.objects.visible_to(reader).filter(plan=plan).select_related("plan").order_by("-number").first()
+    visible = Version.objects.visible_to(reader).select_related("plan")
+    return visible.filter(plan=plan).order_by("-number").first() or visible.in_force().first()
 
 
-def passages(version: Version) -> list[Passage]:
-    """Two queries, whatever the size. Sections without words of their own inherit the sources of what they hold."""
+def version_before(version: Version, reader) -> Version | None:
+    """The one that this reader may compare it with: the version before, of the same plan, among those they may see."""
+    earlier = Version.objects.visible_to(reader).filter(plan=version.plan_id, number__lt=version.number)
+    return earlier.select_related("plan").order_by("-number").first()
+
+
+def passages(version: Version, reader) -> list[Passage]:
+    """Five queries, whatever the size. Sections inherit the sources of what they hold."""
     pins = list(Pin.objects.filter(version=version).select_related("clause", "revision__parent").order_by("position"))
+    known = list(_sources().filter(revision__in=[pin.revision_id for pin in pins]))
+    legible = legible_to(reader, known)
     by_revision: dict[int, list[Source]] = {}
-    known = Source.objects.filter(revision__in=[pin.revision_id for pin in pins])
-    for source in known.select_related("contribution", "point", "meeting").order_by("pk"):
+    for source in known:
         by_revision.setdefault(source.revision_id, []).append(source)
-    found = [Passage(pin, by_revision.get(pin.revision_id, [])) for pin in pins]
+    found = [Passage(pin, by_revision.get(pin.revision_id, []), legible) for pin in pins]
     _inherit(found)
     return found
+
+
+def sources_of(revision: Revision, reader) -> list[tuple[Source, bool]]:
+    """In the order in which they are always shown, each with whether this reader may read what it names."""
+    found = sorted(_sources().filter(revision=revision), key=lambda source: (ORDER[source.kind], source.pk))
+    legible = legible_to(reader, found)
+    return [(source, source.pk in legible) for source in found]
+
+
+def _sources():
+    return Source.objects.select_related("contribution", "point", "meeting").order_by("pk")
+
+
+def legible_to(reader, sources: list[Source]) -> set[int]:
+    """Those whose origin this reader may read: not a contribution taken back, nor a point or a meeting kept inside."""
+    open_now = {
+        "contribution_id": Contribution.objects.published(),
+        "point_id": SynthesisPoint.objects.visible_to(reader),
+        "meeting_id": Meeting.objects.visible_to(reader),
+    }
+    legible = {source.pk for source in sources if source.kind == SourceKind.AUTHORITY}
+    for name, known in open_now.items():
+        cited = {source.pk: getattr(source, name) for source in sources if getattr(source, name)}
+        readable = set(known.filter(pk__in=set(cited.values())).values_list("pk", flat=True))
+        legible |= {key for key, target in cited.items() if target in readable}
+    return legible
 
 
 def _inherit(found: list[Passage]) -> None:
@@ -93,13 +129,8 @@ def _counted(kind: str, count: int) -> str:
     return words[kind] % {"n": count} if kind != SourceKind.AUTHORITY else words[kind]
 
 
-def _telling(kind: str, sources: list[Source]) -> list:
+def _telling(kind: str, legible: list[Source]) -> list:
     """The first ones that can be read: a contribution taken back is counted, never named."""
-    if kind == SourceKind.AUTHORITY:
+    if kind not in (SourceKind.CONTRIBUTION, SourceKind.SYNTHESIS):
         return []
-    readable = [source.target for source in sources if can_be_read(source)]
-    return readable[:MOST_TELLING] if kind in (SourceKind.CONTRIBUTION, SourceKind.SYNTHESIS) else []
-
-
-def can_be_read(source: Source) -> bool:
-    return source.contribution is None or source.contribution.status == ContributionStatus.PUBLISHED
+    return [source.target for source in legible[:MOST_TELLING]]

@@ -81,6 +81,12 @@ class Organisation(models.Model):
         return self.status == OrganisationStatus.VERIFIED
 
     @property
+    def written_siret(self):
+        """Read by threes, then the five figures of the establishment."""
+        siret = self.siret or ""
+        return "\N{NO-BREAK SPACE}".join(part for part in (siret[:3], siret[3:6], siret[6:9], siret[9:]) if part)
+
+    @property
     def nature(self):
         """What it is, in words, as shown after its name."""
         return self.legal_form or self.get_kind_display()

@@ -5,9 +5,8 @@ import uuid
 from consultations import actions
 from consultations.models import Channel, MeetingKind, Permission, PointStatus
 from plans.demonstration.corpus import Story, read
-from plans.demonstration.people import person_named
+from plans.demonstration.people import signed_up
 
-HOMES = "habitants.example"
 # The frame is shown on this day, and the window opens ten days later.
 FRAME, OPENS, CLOSES = -180, -170, 30
 # The last day of a contribution that counts for the first submission, with a day to be read before the date d'arrêt.
@@ -143,9 +142,7 @@ def _habitant(story, item):
     """Someone who lives there and wrote with an account of their own."""
     name = item["author"]["name"] or ""
     known = story.habitants.get(name) if name else None
-    person = known or person_named(
-        name or f"participant-{item['key']}", HOMES, name_is_public=item["author"]["publish_name"]
-    )
+    person = known or signed_up(name or f"participant-{item['key']}", name_is_public=item["author"]["publish_name"])
     if name:
         story.habitants[name] = person
     return person
@@ -210,7 +207,7 @@ def receive_fresh(story: Story) -> None:
     fresh = read("fresh")
     for place, item in enumerate([*fresh["waiting"], fresh["set_aside"]]):
         with story.standing(-1, 12 + place * 2, 20):
-            by = person_named(item["name"], HOMES)
+            by = signed_up(item["name"])
             draft = actions.save_draft(by=by, key=uuid.uuid4(), name_is_public=True, **_fresh(story, item))
             contribution = actions.file_contribution(draft, by=by)
     with story.standing(-1, 23, 0):

@@ -5,29 +5,16 @@ from datetime import date
 from allauth.account.models import EmailAddress
 from django.utils.text import slugify
 
-from actors.models import (
-    Correspondent,
-    Department,
-    ElectedMember,
-    Kind,
-    LocalAuthority,
-    Municipality,
-    NetworkMembership,
-    Organisation,
-    OrganisationStatus,
-    Person,
-    PolicyArea,
-    Post,
-    PostKind,
-    Representative,
-)
+from actors import actions
+from actors.models import Kind, Person, PolicyArea, PostKind
 from actors.models.departments import Rank
 from actors.territory import communes
-from plans.demonstration.corpus import Story, read
+from essportal import clock
+from plans.demonstration.corpus import Story, at, read
 
 EPCI = "200069854"
 FIRST_DAY = date(2023, 9, 1)
-HOUSE = "val-de-clain.example"
+HOUSE, HOMES = "val-de-clain.example", "habitants.example"
 POSTS = [
     ("maud_parangon", "Maud Parangon", PostKind.GENERAL_MANAGEMENT, "directrice générale des services"),
     ("ines_registre", "Inès Registre", PostKind.SECRETARIAT, "secrétaire des assemblées"),
@@ -38,112 +25,124 @@ POSTS = [
 
 def settle(story: Story) -> None:
     actors = read("actors")
-    _territory(story, actors)
-    _departments(story, actors)
-    _organisations(story, actors)
-    _networks(story, actors["networks"])
-    _posts(story, actors["team"])
-    _elected(story, actors["elected"])
-    _correspondents(story, actors["departments"])
-    for item in actors["organisations"]:
-        _representative(story, item)
+    with clock.standing_at(at(FIRST_DAY, 9)):
+        _territory(story, actors)
+        _posts(story, actors["team"])
+        _departments(story, actors)
+        _organisations(story, actors["organisations"])
+        _networks(story, actors["networks"])
+        _elected(story, actors["elected"])
+        for item in actors["organisations"]:
+            _representative(story, item)
+    for item in actors["departments"]:
+        _correspondents(story, item)
 
 
-def person_named(name: str, domain: str, *, name_is_public: bool = True) -> Person:
-    first, __, rest = name.partition(" ")
-    email = f"{slugify(first)}.{slugify(rest)}@{domain}" if rest else f"{slugify(first)}@{domain}"
-    person = Person.objects.create_user(email, name=name, name_is_public=name_is_public)
-    EmailAddress.objects.create(user=person, email=email, verified=True, primary=True)
+def signed_up(name: str, *, name_is_public: bool = True) -> Person:
+    """Someone who came by themselves: the account that the first code they gave back opened."""
+    person = Person.objects.create_user(_email(name, HOMES), name=name, name_is_public=name_is_public)
+    EmailAddress.objects.create(user=person, email=person.email, verified=True, primary=True)
     return person
+
+
+def _email(name, domain):
+    first, __, rest = name.partition(" ")
+    return f"{slugify(first)}.{slugify(rest)}@{domain}" if rest else f"{slugify(first)}@{domain}"
+
+
+def _welcome(story, key, name, domain):
+    """The first officer is welcomed by nobody, and welcomes all the others."""
+    by = story.people.get("sacha_specimen")
+    story.people[key] = actions.welcome(by=by, email=_email(name, domain), name=name, name_is_public=True)
+    return story.people[key]
 
 
 def _territory(story, actors):
     story.communes = {commune.code: commune for commune in communes(EPCI)}
-    Municipality.objects.bulk_create(story.communes.values())
     authority = actors["authority"]
-    LocalAuthority.objects.create(
-        pk=1,
+    actions.settle_authority(
+        by=None,
+        communes=story.communes.values(),
+        policy_areas=[(area["key"], area["name"]) for area in actors["policy_areas"]],
         seat=story.communes[authority["seat"]],
         contact="Équipe ESS, hôtel communautaire, Poitiers",
         **{name: authority[name] for name in ("name", "short_name", "kind", "assembly", "accent")},
     )
-
-
-def _departments(story, actors):
-    for area in actors["policy_areas"]:
-        story.areas[area["key"]] = PolicyArea.objects.create(slug=area["key"], name=area["name"])
-    for item in [*actors["departments"], *actors["authority"]["other_services"]]:
-        department = Department.objects.create(slug=item["key"].replace("_", "-"), name=item["name"])
-        department.policy_areas.set(story.areas[key] for key in item.get("competences", []))
-        story.departments[item["key"]] = department
-
-
-def _organisations(story, actors):
-    for item in actors["organisations"]:
-        organisation = Organisation.objects.create(
-            slug=item["key"].replace("_", "-"),
-            status=OrganisationStatus.VERIFIED,
-            kind=Kind.COMMERCIAL if item["family"] == "ess_company" else item["family"],
-            municipality=story.communes[item["commune"]],
-            is_esus=item["esus"],
-            siret=item["siret"],
-            rna=item["rna"],
-            **{
-                name: item[name] or ""
-                for name in ("name", "legal_form", "legal_category", "activity", "description", "size_band")
-            },
-        )
-        organisation.policy_areas.set(story.areas[key] for key in item["policy_areas"])
-        story.organisations[item["key"]] = organisation
-
-
-def _networks(story, networks):
-    for item in networks:
-        network = Organisation.objects.create(
-            slug=item["key"].replace("_", "-"),
-            name=item["name"],
-            description=item["description"],
-            status=OrganisationStatus.VERIFIED,
-            kind=Kind.ASSOCIATION,
-            is_network=True,
-        )
-        story.organisations[item["key"]] = network
-        NetworkMembership.objects.bulk_create(
-            NetworkMembership(network=network, member=story.organisations[key], starts_on=FIRST_DAY)
-            for key in item["members"]
-        )
+    story.areas = {area.slug: area for area in PolicyArea.objects.all()}
 
 
 def _posts(story, team):
     posts = [(item["key"], item["name"], PostKind.ESS_TEAM, item["function"]) for item in team] + POSTS
     for key, name, kind, function in posts:
-        story.people[key] = person_named(name, HOUSE)
-        Post.objects.create(person=story.people[key], kind=kind, function=function, starts_on=FIRST_DAY)
+        by = story.people.get("sacha_specimen")
+        person = _welcome(story, key, name, HOUSE)
+        actions.appoint(person, by=by, kind=kind, function=function, starts_on=FIRST_DAY)
+
+
+def _departments(story, actors):
+    for item in [*actors["departments"], *actors["authority"]["other_services"]]:
+        story.departments[item["key"]] = actions.add_department(
+            by=story.officer,
+            slug=item["key"].replace("_", "-"),
+            name=item["name"],
+            policy_areas=[story.areas[key] for key in item.get("competences", [])],
+        )
+
+
+def _organisations(story, organisations):
+    written = ("name", "legal_form", "legal_category", "activity", "description", "size_band")
+    for item in organisations:
+        story.organisations[item["key"]] = actions.add_organisation(
+            by=story.officer,
+            slug=item["key"].replace("_", "-"),
+            kind=Kind.COMMERCIAL if item["family"] == "ess_company" else item["family"],
+            municipality=story.communes[item["commune"]],
+            is_esus=item["esus"],
+            siret=item["siret"],
+            rna=item["rna"],
+            policy_areas=[story.areas[key] for key in item["policy_areas"]],
+            **{name: item[name] or "" for name in written},
+        )
+
+
+def _networks(story, networks):
+    for item in networks:
+        network = actions.add_organisation(
+            by=story.officer,
+            slug=item["key"].replace("_", "-"),
+            name=item["name"],
+            description=item["description"],
+            kind=Kind.ASSOCIATION,
+            is_network=True,
+        )
+        story.organisations[item["key"]] = network
+        for key in item["members"]:
+            actions.join_network(story.organisations[key], network, by=story.officer, starts_on=FIRST_DAY)
 
 
 def _elected(story, elected):
     for item in elected:
-        story.people[item["key"]] = person_named(item["name"], HOUSE)
-        ElectedMember.objects.create(
-            person=story.people[item["key"]], council=item["council"], title=item["mandate"], starts_on=FIRST_DAY
+        person = _welcome(story, item["key"], item["name"], HOUSE)
+        actions.note_mandate(
+            person, by=story.officer, council=item["council"], title=item["mandate"], starts_on=FIRST_DAY
         )
-
-
-def _correspondents(story, departments):
-    for item in departments:
-        for rank in (Rank.HOLDER, Rank.SUBSTITUTE) if item["correspondent"] else ():
-            Correspondent.objects.create(
-                department=story.departments[item["key"]],
-                person=person_named(item["correspondent"][rank.value], HOUSE),
-                rank=rank,
-                starts_on=item["correspondent"]["since"],
-            )
 
 
 def _representative(story, item):
     organisation = story.organisations[item["key"]]
-    person = person_named(item["representative"]["name"], f"{organisation.slug}.example")
-    story.people[item["key"]] = person
-    Representative.objects.create(
-        person=person, organisation=organisation, function=item["representative"]["function"], starts_on=FIRST_DAY
+    person = _welcome(story, item["key"], item["representative"]["name"], f"{organisation.slug}.example")
+    actions.name_representative(
+        person, organisation, by=story.officer, function=item["representative"]["function"], starts_on=FIRST_DAY
     )
+
+
+def _correspondents(story, item):
+    """Named on the day they began; one department has nobody."""
+    for rank in (Rank.HOLDER, Rank.SUBSTITUTE) if item["correspondent"] else ():
+        name = item["correspondent"][rank.value]
+        since = date.fromisoformat(item["correspondent"]["since"])
+        with clock.standing_at(at(since, 9)):
+            person = _welcome(story, slugify(name).replace("-", "_"), name, HOUSE)
+            actions.name_correspondent(
+                person, by=story.officer, department=story.departments[item["key"]], rank=rank, starts_on=since
+            )

@@ -6,8 +6,8 @@ from actors.models import Municipality, Organisation
 from consultations.models import Consultation, Contribution, Meeting, MeetingStatus
 from plans import changes
 from plans.drafting import summary
-from plans.models import Plan, Reply
-from plans.reading import version_to_read
+from plans.models import Pin, Plan, Reply
+from plans.reading import version_before, version_to_read
 
 STEPS = [(40, "v4"), (15, "v3"), (5, "v2"), (1, "v1")]
 
@@ -25,7 +25,7 @@ def home(request):
         "version": version,
         "changes": _what_changed(version, request.user),
         "consultation": Consultation.objects.visible_to(request.user).first(),
-        "figures": _figures(plan),
+        "figures": _figures(plan, version),
         "municipalities": _municipalities(),
     }
     return render(request, "plans/home/home.html", context)
@@ -38,21 +38,29 @@ def by_municipality(request):
 
 def _what_changed(version, reader):
     """In words, since the version before of the same plan; None when the reader cannot see that one."""
-    before = version.previous if version else None
-    if before is None or before.plan_id != version.plan_id or before.submitted_at is None:
+    before = version_before(version, reader) if version else None
+    if before is None:
         return None
     found = summary(changes.of_version(before), changes.of_version(version))
-    return {"before": before, "sentences": changes.sentences(found)}
+    return {"before": before, "numbers": (before.number, version.number), "sentences": changes.sentences(found)}
 
 
-def _figures(plan):
+def _figures(plan, version):
     published = Contribution.objects.published()
     return {
         "contributions": published.count(),
         "replies": Reply.objects.filter(plan=plan, published__isnull=False).count() if plan else 0,
         "organisations": Organisation.objects.filter(contributions__in=published).distinct().count(),
         "meetings": Meeting.objects.filter(status=MeetingStatus.HELD, is_public=True).count(),
+        "departments": len(_departments(version)) if version else 0,
     }
+
+
+def _departments(version):
+    """Those that a measure of the version names, as its sealed sheets write them."""
+    named = Pin.objects.filter(version=version).values_list("revision__sheet__lead", "revision__sheet__departments")
+    leads = {lead["name"] for lead, __ in named if lead and lead["kind"] == "department"}
+    return leads | {department["name"] for __, others in named for department in others or []}
 
 
 def _municipalities():

@@ -2,8 +2,9 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 
+from plans import comparing
 from plans.models import Clause, Pin, Plan, ReplyWording, Version
-from plans.reading import Passage, can_be_read, passages, version_to_read
+from plans.reading import Passage, passages, sources_of, version_before, version_to_read
 
 
 @login_not_required
@@ -24,29 +25,18 @@ def version(request, number):
 
 def _book(request, version, plan):
     in_force = Version.objects.visible_to(request.user).in_force().first()
+    before = version_before(version, request.user) if version else None
     context = {
         "plan": plan,
         "version": version,
-        "passages": passages(version) if version else [],
-        "changed": _changed_since_before(version) if version else set(),
-        "before": _before(version, request.user) if version else None,
+        "passages": passages(version, request.user) if version else [],
+        "changed": comparing.changed_clauses(before, version) if before else set(),
+        "before": before,
+        "compared": (before.number, version.number) if before else None,
         "in_force": in_force if in_force != version else None,
         "deliberation": version.deliberations.first() if version else None,
     }
     return render(request, "plans/reading/plan.html", context)
-
-
-def _before(version, reader):
-    """The version to compare with: the one before, of the same plan, if this reader may see it."""
-    return Version.objects.visible_to(reader).filter(plan=version.plan_id, number__lt=version.number).first()
-
-
-def _changed_since_before(version):
-    """The clauses that the version before did not hold in these words."""
-    if not version.previous or version.previous.plan_id != version.plan_id:
-        return set()
-    same = Pin.objects.filter(version=version.previous).values("revision")
-    return set(Pin.objects.filter(version=version).exclude(revision__in=same).values_list("clause", flat=True))
 
 
 @login_not_required
@@ -76,12 +66,11 @@ def clause(request, reference):
         raise Http404
     pin = pins[0]
     latest = version_to_read(found.plan, request.user)
-    passage = Passage(pin, list(pin.revision.sources.select_related("contribution", "point", "meeting").order_by("pk")))
     context = {
-        "passage": passage,
+        "passage": Passage(pin),
         "version": pin.version,
         "removed_since": latest if latest and latest != pin.version else None,
-        "sources": [(source, can_be_read(source)) for source in passage.sources],
+        "sources": sources_of(pin.revision, request.user),
         "history": _history(pins),
         "replies": _replies_citing(found, request.user),
         "parent": Pin.objects.filter(version=pin.version, clause=pin.revision.parent_id)
@@ -99,7 +88,8 @@ def _history(pins):
     steps = []
     for pin, before in zip(pins, [*pins[1:], None], strict=True):
         if before is None or before.revision_id != pin.revision_id:
-            steps.append({"pin": pin, "before": before})
+            numbers = (before.version.number, pin.version.number) if before else None
+            steps.append({"pin": pin, "before": before, "numbers": numbers})
     return steps
 
 

@@ -8,7 +8,7 @@ from essportal.policies import require
 from plans import actions, policies
 from plans.forms.reviews import OpinionForm, RemarkForm
 from plans.models import Remark, Version, VersionStatus
-from plans.reading import can_be_read
+from plans.reading import sources_of
 from plans.reviewing import Desk
 
 
@@ -36,7 +36,7 @@ def _line(desk, reference):
 
 
 def review(request, number):
-    """Open at the first clause changed since the version before that this reader has not read."""
+    """Open at the first clause changed since this reader's last visit."""
     desk = _desk(request, number)
     return redirect("plans:review-clause", number, desk.first_to_read().pin.clause.reference)
 
@@ -47,13 +47,16 @@ def review_clause(request, number, reference):
 
 
 def _show(request, desk, line, form):
-    sources = line.pin.revision.sources.select_related("contribution", "point", "meeting").order_by("pk")
+    previous, following = desk.around(line)
     context = {
         "desk": desk,
         "version": desk.version,
         "line": line,
         "differences": desk.differences(line),
-        "sources": [(source, can_be_read(source)) for source in sources],
+        "reason": desk.reason(line),
+        "previous": previous,
+        "following": following,
+        "sources": sources_of(line.pin.revision, request.user),
         "remarks": Remark.objects.filter(version=desk.version, clause=line.pin.clause).select_related("author"),
         "form": form,
         "is_open": desk.version.status == VersionStatus.IN_REVIEW,

@@ -1,4 +1,4 @@
-"""What is done to people's accounts."""
+"""Leaving: who someone was is erased, what they did stays under their number."""
 
 import secrets
 

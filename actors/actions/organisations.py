@@ -1,0 +1,26 @@
+"""The directory: who takes part, and which networks they belong to."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.db import transaction
+
+from actors.journal import Verb
+from actors.models import NetworkMembership, Organisation, OrganisationStatus, Person, PolicyArea
+from essportal.journal import record
+
+
+@transaction.atomic
+def add_organisation(*, by: Person, policy_areas: Iterable[PolicyArea] = (), **fields) -> Organisation:
+    """The ESS team writes the sheet itself: it is verified at once."""
+    organisation = Organisation.objects.create(status=OrganisationStatus.VERIFIED, **fields)
+    organisation.policy_areas.set(policy_areas)
+    record(Verb.ORGANISATION_ADDED, organisation, by=by)
+    return organisation
+
+
+@transaction.atomic
+def join_network(member: Organisation, network: Organisation, *, by: Person, starts_on: date) -> NetworkMembership:
+    membership = NetworkMembership.objects.create(member=member, network=network, starts_on=starts_on)
+    record(Verb.NETWORK_JOINED, member, by=by, network=network.pk)
+    return membership
