@@ -61,6 +61,11 @@ _markdown = MarkdownIt("zero", {"html": False, "breaks": True, "maxNesting": 20}
 )
 
 
+def parse_markdown(text: str):
+    """The tokens of what `render_markdown` shows, for those who set it elsewhere than in a page."""
+    return _markdown.parse(text[:LONGEST])
+
+
 def render_markdown(text: str) -> SafeString:
     """Paragraphs, lists, bold, italic and links; whatever else was typed is shown as it was typed."""
     html = nh3.clean(

@@ -5,6 +5,8 @@ from django.utils.translation import gettext_lazy as _
 class Verb(models.TextChoices):
     """Each label ends the sentence "Sacha Spécimen …"."""
 
+    PLAN_OPENED = "plan_opened", _("a ouvert un plan")
+    PLAN_REVISED = "plan_revised", _("a modifié le cadre du plan")
     CLAUSE_ADDED = "clause_added", _("a ajouté une clause")
     CLAUSE_REVISED = "clause_revised", _("a réécrit une clause")
     CLAUSE_MOVED = "clause_moved", _("a déplacé une clause")

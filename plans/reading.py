@@ -54,10 +54,17 @@ class Passage:
 
 def version_to_read(plan: Plan | None, reader) -> Version | None:
     """The latest version of the plan that this reader may see, a draft perhaps; else the plan in force."""
+    return latest_two(plan, reader)[0]
+
+
+def latest_two(plan: Plan | None, reader) -> tuple[Version | None, Version | None]:
+    """The version to read and the one that it follows, in one query unless only an older plan is in force."""
     if plan is None:
-        return None
+        return None, None
     visible = Version.objects.visible_to(reader).select_related("plan")
-    return visible.filter(plan=plan).order_by("-number").first() or visible.in_force().first()
+    found = list(visible.filter(plan=plan).order_by("-number")[:2]) or list(visible.in_force()[:1])
+    latest, before = (*found, None, None)[:2]
+    return latest, before
 
 
 def version_before(version: Version, reader) -> Version | None:

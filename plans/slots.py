@@ -5,7 +5,7 @@ from collections import defaultdict
 from django.utils.translation import gettext
 
 from essportal import slots
-from plans.models import Pin, Reply, Source, Stage, Version
+from plans.models import Citation, Pin, Reply, Source, Stage, Version
 
 
 def register() -> None:
@@ -40,33 +40,37 @@ def outcomes(contributions, reader):
 
 
 def replies(contributions, reader):
-    shown = {}
-    for key, (reply, wording) in _wordings(contributions, reader).items():
-        cited = list(wording.clauses.all())
-        shown[key] = {"reply": reply, "wording": wording, "clauses": labelled(cited, reader)}
-    return shown
-
-
-def labelled(clauses, reader):
-    """Each clause with its place in the latest version that the reader may see, None when in none."""
-    pins = {}
-    visible = Version.objects.visible_to(reader)
-    for pin in (
-        Pin.objects.filter(clause__in=clauses, version__in=visible)
-        .select_related("revision")
-        .order_by("version__number")
+    wordings = _wordings(contributions, reader)
+    cited = defaultdict(list)
+    for citation in Citation.objects.filter(wording__in=[wording for __, wording in wordings.values()]).select_related(
+        "clause"
     ):
-        pins[pin.clause_id] = pin
-    return [(clause, pins.get(clause.pk)) for clause in clauses]
+        cited[citation.wording_id].append(citation.clause)
+    pins = _pins({clause for clauses in cited.values() for clause in clauses}, reader)
+    return {
+        key: {
+            "reply": reply,
+            "wording": wording,
+            "clauses": [(clause, pins.get(clause.pk)) for clause in cited[wording.pk]],
+        }
+        for key, (reply, wording) in wordings.items()
+    }
+
+
+def _pins(clauses, reader):
+    """The place of each clause in the latest version that the reader may see; none when it is in none."""
+    visible = Version.objects.visible_to(reader)
+    held = Pin.objects.filter(clause__in=clauses, version__in=visible).select_related("revision")
+    return {pin.clause_id: pin for pin in held.order_by("version__number")}
 
 
 def fates(contributions, reader):
     """When it was answered, and the first version that each clause fed by it stands in."""
     events = defaultdict(list)
-    for key, (reply, wording) in _wordings(contributions, reader).items():
-        events[key].append(
-            {"at": reply.published_at or wording.written_at, "reply": wording.get_outcome_display(), "pin": None}
-        )
+    for key, (reply, __) in _wordings(contributions, reader).items():
+        if reply.published:
+            said = reply.published.get_outcome_display()
+            events[key].append({"at": reply.published_at, "reply": said, "pin": None})
     visible = Version.objects.visible_to(reader)
     sources = Source.objects.filter(contribution__in=contributions, revision__pins__version__in=visible)
     pairs = set(sources.values_list("contribution", "revision__clause"))

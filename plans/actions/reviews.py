@@ -67,7 +67,9 @@ def give_opinion(version: Version, *, by: Person, kind: str, text: str) -> Opini
     return opinion
 
 
+@transaction.atomic
 def mark_read(version: Version, clause: Clause, *, by: Person) -> None:
+    version = _in_review(version)
     pin = Pin.objects.get(version=version, clause=clause)
     ClauseRead.objects.get_or_create(person=by, revision_id=pin.revision_id, defaults={"read_at": clock.now()})
 

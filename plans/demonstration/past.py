@@ -2,34 +2,29 @@
 
 from datetime import date
 
-from django.utils.text import slugify
-
 from essportal import clock
 from plans import actions
 from plans.demonstration.corpus import Story, at, read
 from plans.demonstration.sheets import previous_sheet
-from plans.models import ClauseKind, DeliberationOutcome, Level, Plan
+from plans.models import ClauseKind, DeliberationOutcome
 
-LEVELS = [("Axe", "", False), ("Objectif", "O", False), ("Mesure", "M", True)]
 # What the first two versions did not say yet: the last sentence of these measures, and the title of two.
 SHORTER = ["p02", "p07", "p14", "p20", "p24"]
 FORMER_TITLES = {"p12": "Des ateliers pour réparer soi-même", "p19": "Une réserve de trésorerie"}
 WHY = "Le plan 2024–2026 est une initiative de la collectivité, préparée avec les réseaux du territoire."
 
 
-def make_plan(title: str, starts_on: date, ends_on: date, **fields) -> Plan:
-    slug = f"plan-{slugify(title.rsplit(' ', 1)[1].replace('–', '-'))}"
-    plan = Plan.objects.create(slug=slug, title=title, starts_on=starts_on, ends_on=ends_on, **fields)
-    for depth, (name, abbreviation, has_sheet) in enumerate(LEVELS, start=1):
-        Level.objects.create(plan=plan, depth=depth, name=name, abbreviation=abbreviation, has_sheet=has_sheet)
-    return plan
-
-
 def tell(story: Story) -> None:
     corpus = read("previous_plan")
     about = corpus["plan"]
-    plan = make_plan(about["title"], date.fromisoformat(about["start"]), date.fromisoformat(about["end"]))
     with clock.standing_at(at(date(2023, 11, 20))):
+        plan = actions.open_plan(
+            by=story.officer,
+            slug="plan-2024-2026",
+            title=about["title"],
+            starts_on=date.fromisoformat(about["start"]),
+            ends_on=date.fromisoformat(about["end"]),
+        )
         clauses = {}
         for item in [*corpus["axes"], *corpus["objectives"], *corpus["measures"]]:
             clauses[item["key"]] = _add(story, plan, item, clauses)

@@ -4,10 +4,9 @@ from datetime import date, timedelta
 
 from plans import actions
 from plans.demonstration.corpus import Story, read
-from plans.demonstration.listening import CUTOFF
-from plans.demonstration.past import make_plan
+from plans.demonstration.listening import CUTOFF, FRAME
 from plans.demonstration.sheets import sheet_of
-from plans.models import ClauseKind, Outcome, Reply, ReplyStatus, Stage
+from plans.models import ClauseKind, Outcome, Reply, ReplyStatus
 
 FIRST_WRITTEN, FIRST_FROZEN, FIRST_CLOSED = -40, -30, -15
 SECOND_WRITTEN, SECOND_FROZEN, SUBMITTED, CLOSES = -10, -8, -7, 27
@@ -23,20 +22,23 @@ PREAMBLE = "Préambule écrit par l’équipe ESS à partir de la concertation."
 
 
 def found_plan(story: Story) -> None:
-    outline = read("plan_outline")["plan"]
-    story.plan = make_plan(outline["title"], date(2027, 1, 1), date(2030, 12, 31), cutoff_on=story.day(CUTOFF))
-    story.plan.consultations.add(story.consultation)
-    for rank, step in enumerate(read("consultation")["frame"]["calendar"], start=1):
-        starts = story.day(story.relative(step["start"]))
-        ends = story.day(story.relative(step["end"])) if step["end"] else starts + timedelta(days=365 * 4)
-        Stage.objects.create(
-            plan=story.plan,
-            rank=rank,
-            title=story.mend(step["step"]),
-            text=story.mend(step["text"]),
-            starts_on=starts,
-            ends_on=ends,
+    with story.standing(FRAME, 10):
+        story.plan = actions.open_plan(
+            by=story.officer,
+            slug="plan-2027-2030",
+            title=read("plan_outline")["plan"]["title"],
+            starts_on=date(2027, 1, 1),
+            ends_on=date(2030, 12, 31),
+            cutoff_on=story.day(CUTOFF),
+            consultations=[story.consultation],
+            stages=[_stage(story, step) for step in read("consultation")["frame"]["calendar"]],
         )
+
+
+def _stage(story, step):
+    starts = story.day(story.relative(step["start"]))
+    ends = story.day(story.relative(step["end"])) if step["end"] else starts + timedelta(days=365 * 4)
+    return {"title": story.mend(step["step"]), "text": story.mend(step["text"]), "starts_on": starts, "ends_on": ends}
 
 
 def write_first(story: Story) -> None:

@@ -2,12 +2,12 @@ from django.contrib.auth.decorators import login_not_required
 from django.db.models import Count, Q
 from django.shortcuts import render
 
-from actors.models import Municipality, Organisation
+from actors.models import Municipality
 from consultations.models import Consultation, Contribution, Meeting, MeetingStatus
 from plans import changes
 from plans.drafting import summary
-from plans.models import Pin, Plan, Reply
-from plans.reading import version_before, version_to_read
+from plans.models import Pin, Plan
+from plans.reading import latest_two
 
 STEPS = [(40, "v4"), (15, "v3"), (5, "v2"), (1, "v1")]
 
@@ -15,7 +15,7 @@ STEPS = [(40, "v4"), (15, "v3"), (5, "v2"), (1, "v1")]
 @login_not_required
 def home(request):
     plan = Plan.objects.current()
-    version = version_to_read(plan, request.user)
+    version, before = latest_two(plan, request.user)
     stages = list(plan.stages.all()) if plan else []
     context = {
         "plan": plan,
@@ -23,7 +23,7 @@ def home(request):
         "stage_now": next((stage for stage in stages if stage.is_now), None),
         "meetings": Meeting.objects.visible_to(request.user).upcoming().select_related("municipality")[:3],
         "version": version,
-        "changes": _what_changed(version, request.user),
+        "changes": _what_changed(before, version),
         "consultation": Consultation.objects.visible_to(request.user).first(),
         "figures": _figures(plan, version),
         "municipalities": _municipalities(),
@@ -36,21 +36,26 @@ def by_municipality(request):
     return render(request, "plans/home/by_municipality.html", {"municipalities": _municipalities()})
 
 
-def _what_changed(version, reader):
+def _what_changed(before, version):
     """In words, since the version before of the same plan; None when the reader cannot see that one."""
-    before = version_before(version, reader) if version else None
     if before is None:
         return None
     found = summary(changes.of_version(before), changes.of_version(version))
-    return {"before": before, "numbers": (before.number, version.number), "sentences": changes.sentences(found)}
+    return {
+        "before": before,
+        "numbers": (before.number, version.number),
+        "sentences": changes.sentences(found),
+    }
 
 
 def _figures(plan, version):
-    published = Contribution.objects.published()
+    answered = Q(replies__plan=plan, replies__published__isnull=False)
     return {
-        "contributions": published.count(),
-        "replies": Reply.objects.filter(plan=plan, published__isnull=False).count() if plan else 0,
-        "organisations": Organisation.objects.filter(contributions__in=published).distinct().count(),
+        **Contribution.objects.published().aggregate(
+            contributions=Count("pk", distinct=True),
+            organisations=Count("organisation", distinct=True),
+            replies=Count("replies", filter=answered, distinct=True),
+        ),
         "meetings": Meeting.objects.filter(status=MeetingStatus.HELD, is_public=True).count(),
         "departments": len(_departments(version)) if version else 0,
     }

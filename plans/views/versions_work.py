@@ -3,7 +3,6 @@
 from django.contrib import messages
 from django.db.models import Count, Q
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -12,10 +11,8 @@ from essportal.policies import require
 from plans import actions, changes, policies
 from plans.forms.versions import AnswerForm, FreezeForm, PlanForm, SubmitForm
 from plans.gate import blockers
-from plans.models import Level, Pin, Plan, Remark, RemarkStatus, Version
+from plans.models import Pin, Plan, Remark, RemarkStatus, Version
 from plans.views.work import find_version, the_plan
-
-LEVELS = [("Axe", "", False), ("Objectif", "O", False), ("Mesure", "M", True)]
 
 
 def versions(request):
@@ -113,20 +110,10 @@ def plan_frame(request):
     plan = Plan.objects.current()
     form = PlanForm(request.POST or None, instance=plan)
     if request.method == "POST" and form.is_valid():
-        save_plan(form)
+        if plan is None:
+            actions.open_plan(by=request.user, **form.cleaned_data)
+        else:
+            actions.revise_plan(plan, by=request.user, **form.cleaned_data)
         messages.success(request, _("Le plan est enregistré."))
         return redirect("plans:drafting")
     return render(request, "plans/work/plan_frame.html", {"plan": plan, "form": form})
-
-
-def save_plan(form) -> None:
-    """A new plan gets its address and its three levels; both may then be changed by an administrator."""
-    is_new = form.instance.pk is None
-    if is_new:
-        form.instance.slug = slugify(f"{form.instance.title}-{form.instance.starts_on.year}")[:80]
-    plan = form.save()
-    if is_new:
-        Level.objects.bulk_create(
-            Level(plan=plan, depth=depth, name=name, abbreviation=short, has_sheet=sheet)
-            for depth, (name, short, sheet) in enumerate(LEVELS, start=1)
-        )

@@ -5,8 +5,20 @@ from django.core.management import call_command
 
 from actors.models import Municipality, Person
 from consultations.models import Contribution, SynthesisPoint
-from plans.models import Plan, Remark, Reply, Version, VersionStatus
+from essportal import clock
+from essportal.journal import sentence
+from essportal.models import JournalEntry
+from plans.models import Plan, Remark, Reply, Revision, Version, VersionStatus
 from plans.sealing import verify_chain
+
+TOLD = {
+    "a ouvert le portail de la collectivité",
+    "a ouvert un plan",
+    "a déposé une contribution",
+    "a publié les réponses",
+    "a enregistré la délibération",
+    "a rendu son avis",
+}
 
 
 @pytest.mark.django_db
@@ -25,6 +37,10 @@ def test_the_demonstration_loads_once_and_its_chain_holds(capsys):
     assert SynthesisPoint.objects.filter(published_at__isnull=False).count() == 45
     assert Contribution.objects.waiting().count() == 4
     assert Remark.objects.filter(version=version).count() == 18
+    assert sorted(version.pins.count() for version in plan.versions.all()) == [53, 55]
+    assert not Revision.objects.filter(sources=None).exists()
+    assert {sentence(entry) for entry in JournalEntry.objects.all()} >= TOLD
+    assert not JournalEntry.objects.filter(at__gt=clock.now()).exists()
     assert sum(len(commune.outline) for commune in Municipality.objects.all()) < 35_000
 
     people = Person.objects.count()

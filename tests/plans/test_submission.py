@@ -11,12 +11,14 @@ from django.urls import reverse
 
 from essportal import clock
 from essportal.errors import Refused
+from essportal.journal import sentence, timeline
 from plans.actions import (
     answer_remark,
     close_review,
     freeze_version,
     give_opinion,
     leave_remark,
+    open_plan,
     send_to_council,
     submit_version,
 )
@@ -247,3 +249,23 @@ def test_ten_people_freeze_at_once_and_the_numbers_follow_one_another():
         numbers = sorted(pool.map(freeze, range(10)))
 
     assert numbers == list(range(1, 11))
+
+
+def test_the_journal_tells_who_opened_the_plan_and_who_moved_its_date(at_work, officer, db):
+    asked = {"title": "Plan de l’ESS", "starts_on": "2027-01-01", "ends_on": "2030-12-31", "cutoff_on": ""}
+
+    at_work.post(reverse("plans:plan-frame"), asked)
+    at_work.post(reverse("plans:plan-frame"), asked | {"cutoff_on": "2027-03-01"})
+
+    moved, opened = timeline(Plan.objects.get())
+    assert (sentence(opened), sentence(moved)) == ("a ouvert un plan", "a modifié le cadre du plan")
+    assert moved.by == officer
+    assert moved.details == {"changed": ["cutoff_on"]}
+
+
+def test_two_plans_do_not_share_an_address(officer, plan):
+    again = {"title": plan.title, "starts_on": plan.starts_on, "ends_on": plan.ends_on}
+    open_plan(by=officer, **again)
+
+    with pytest.raises(Refused, match="autre titre"):
+        open_plan(by=officer, **again)

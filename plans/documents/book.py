@@ -1,0 +1,171 @@
+"""What the book says, from the sealed document: words and figures ready to be set, and nothing to be interpreted."""
+
+import re
+from datetime import date
+
+from django.utils import dateformat
+from django.utils.translation import gettext as _
+
+from essportal import typography
+from essportal.text import parse_markdown
+from plans.documents.glyphs import drawable
+from plans.models import Outcome, Role, SourceKind, Version
+from plans.sealing import document
+
+DEEPEST = 4
+LISTS = {"bullet_list_open": "list", "ordered_list_open": "enum"}
+CLOSED = {"bullet_list_close", "ordered_list_close", "list_item_close"}
+LINKED = ("http://", "https://", "mailto:")
+MONTH = re.compile(r"(\d{4})-(0[1-9]|1[0-2])")
+
+
+def book(version: Version, authority: str) -> dict:
+    sealed = document(version)
+    labels = {clause["reference"]: clause["label"] for clause in sealed["clauses"]}
+    said = {
+        "authority": authority,
+        "title": version.title,
+        "number": version.number,
+        "date": typography.day(version.frozen_at),
+        "note": version.note,
+        "seal": version.seal,
+        "short_seal": version.short_seal,
+        "clauses": _clauses(sealed["clauses"]),
+        "replies": [_reply(reply, labels) for reply in sealed["replies"]],
+    }
+    drawn = _each_text(said)
+    return {**drawn, "is_complete": drawn == said}
+
+
+def _each_text(value):
+    if isinstance(value, str):
+        return drawable(value)
+    if isinstance(value, list):
+        return [_each_text(one) for one in value]
+    return {key: _each_text(one) for key, one in value.items()} if isinstance(value, dict) else value
+
+
+def _clauses(clauses: list[dict]) -> list[dict]:
+    """A heading is never more than one level below the one before: a screen reader walks them."""
+    found, above = [], 0
+    for clause in clauses:
+        level = min(clause["depth"], above + 1, DEEPEST)
+        above = level if clause["title"] else above
+        found.append(
+            {
+                **{name: clause[name] for name in ("reference", "label", "title")},
+                "level": level,
+                "blocks": blocks(clause["text"]),
+                "facts": facts(clause["sheet"]),
+                "budget": budget(clause["sheet"]),
+                "origins": [_origin(source) for source in clause["sources"]],
+            }
+        )
+    return found
+
+
+def _reply(reply: dict, labels: dict[str, str]) -> dict:
+    outcome = str(Outcome(reply["outcome"]).label)
+    if reply["postponed_to"]:
+        day = typography.day(date.fromisoformat(reply["postponed_to"]))
+        outcome = _("%(outcome)s au %(day)s") % {"outcome": outcome, "day": day}
+    return {
+        "contribution": reply["contribution"],
+        "outcome": outcome,
+        "reason": reply["reason"].split("\n\n"),
+        "clauses": [labels.get(reference) or reference for reference in reply["clauses"]],
+    }
+
+
+def _origin(source: dict) -> str:
+    """Its kind, its reference, the part it played when it is not the origin, what came from it."""
+    words = " ".join(filter(None, [str(SourceKind(source["kind"]).label), source.get("reference")]))
+    if source["role"] != Role.ORIGIN:
+        words = f"{words}, {Role(source['role']).label}"
+    return f"{words} ({source['sentence']})" if source["sentence"] else words
+
+
+def facts(sheet: dict) -> list[list[str]]:
+    """The sheet as names and values, without what was left empty."""
+    lead = sheet.get("lead") or {}
+    told = [
+        (_("En clair"), sheet.get("plain")),
+        (_("Constat"), sheet.get("constat")),
+        (_("Résultats attendus"), sheet.get("expected")),
+        (_("Pilote"), lead.get("name")),
+        (_("Directions associées"), _names(sheet, "departments")),
+        (_("Partenaires"), _names(sheet, "partners")),
+        (_("Publics"), sheet.get("publics")),
+        (_("Leviers"), ", ".join(sheet.get("levers") or [])),
+        (_("Compétences"), _names(sheet, "policy_areas")),
+        (_("Calendrier"), _calendar(sheet)),
+        (_("Indicateurs"), "\n".join(_indicator(one) for one in sheet.get("indicators") or [])),
+    ]
+    return [[name, str(value)] for name, value in told if value]
+
+
+def budget(sheet: dict) -> list[list[str]]:
+    lines = sheet.get("budget") or []
+    return [
+        [str(line["year"]), str(line.get("funder") or _("à préciser")), typography.euros(line["planned"])]
+        for line in lines
+    ]
+
+
+def _names(sheet: dict, name: str) -> str:
+    return ", ".join(one["name"] for one in sheet.get(name) or [])
+
+
+def _calendar(sheet: dict) -> str:
+    return " – ".join(_month(sheet[end]) for end in ("start", "end") if sheet.get(end))
+
+
+def _month(typed: str) -> str:
+    """janvier 2027; what was not typed as a month stays as it was."""
+    found = MONTH.fullmatch(typed)
+    return dateformat.format(date(int(found[1]), int(found[2]), 1), "F Y") if found else typed
+
+
+def _indicator(one: dict) -> str:
+    name = f"{one['name']} ({one['unit']})" if one.get("unit") else one["name"]
+    baseline, target = (str(one.get(end) or _("à préciser")) for end in ("baseline", "target"))
+    return _("%(name)s : de %(baseline)s à %(target)s") % {"name": name, "baseline": baseline, "target": target}
+
+
+def blocks(text: str) -> list[dict]:
+    """Our small Markdown as the pages show it: paragraphs and lists that may hold others, made of runs of words."""
+    found: list = []
+    open_now = [found]
+    for token in parse_markdown(text):
+        if token.type in LISTS:
+            held: list = []
+            kind = {"kind": LISTS[token.type], "start": int(token.attrs.get("start", 1)), "items": held}
+            open_now[-1].append(kind)
+            open_now.append(held)
+        elif token.type == "list_item_open":
+            open_now[-1].append([])
+            open_now.append(open_now[-1][-1])
+        elif token.type in CLOSED:
+            open_now.pop()
+        elif token.type == "inline":
+            open_now[-1].append({"kind": "paragraph", "runs": list(_runs(token.children or []))})
+    return found
+
+
+def _runs(children):
+    """From the flat list, by counting: a text may open emphasis inside emphasis more deeply than a call can go."""
+    strong = emph = 0
+    link = ""
+    for child in children:
+        strong += {"strong_open": 1, "strong_close": -1}.get(child.type, 0)
+        emph += {"em_open": 1, "em_close": -1}.get(child.type, 0)
+        if child.type in {"link_open", "link_close"}:
+            link = _address(child)
+        text = "\n" if child.type in {"softbreak", "hardbreak"} else child.content
+        if text:
+            yield {"text": text, "strong": strong > 0, "emph": emph > 0, "link": link}
+
+
+def _address(token) -> str:
+    address = str(token.attrs.get("href", ""))
+    return address if address.startswith(LINKED) else ""
