@@ -20,7 +20,7 @@ class Command(BaseCommand):
         if not accounts:
             return
         wide = [max(len(text) for text in column) for column in zip(*((r, p.name) for r, p in accounts), strict=True)]
-        self.stdout.write("Pour entrer, donnez l’une de ces adresses ; le code à six chiffres paraît dans cette console.")
+        self.stdout.write("Pour entrer, donnez l’une de ces adresses ; le code paraît dans cette console.")
         for role, person in accounts:
             self.stdout.write(f"  {role:<{wide[0]}}  {person.name:<{wide[1]}}  {person.email}")
 
