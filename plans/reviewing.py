@@ -41,17 +41,20 @@ class Desk:
         pins = list(Pin.objects.filter(version=self.version).select_related("clause", "revision").order_by("position"))
         compared = {pin.clause_id: Pair(self._was(pin), pin.revision) for pin in pins}
         notes = notes_of(compared.values())
-        knows_one_before = bool(self._before or self._read)
         return [
             Line(
                 pin,
                 pin.revision_id in self._read,
-                knows_one_before and has_changed(compared[pin.clause_id], notes[pin.clause_id]),
+                self._has_changed(compared[pin.clause_id], notes[pin.clause_id]),
                 compared[pin.clause_id].was,
                 notes[pin.clause_id],
             )
             for pin in pins
         ]
+
+    def _has_changed(self, pair: Pair, notes: list[str]) -> bool:
+        """A clause is new beside a version before only: in the first one, none is."""
+        return bool(pair.was or self._before) and has_changed(pair, notes)
 
     def _was(self, pin: Pin) -> Revision | None:
         """What this reader read last of a clause before its present state, else what the version before held."""

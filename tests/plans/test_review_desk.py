@@ -217,6 +217,15 @@ def test_after_the_close_a_remark_is_refused_with_its_reason(as_elected, version
     assert not Remark.objects.exists()
 
 
+def test_in_the_first_version_nothing_becomes_new_because_a_clause_was_read(as_elected, elected, clauses, version):
+    mark_read(version, clauses[0], by=elected)
+
+    page = as_elected.get(reverse("plans:review-clause", args=[version.number, clauses[1].reference]))
+
+    assert page.context["desk"].changed == []
+    assert "Clause nouvelle" not in page.text
+
+
 def test_a_closed_review_is_read_and_no_longer_marked(as_elected, version, clauses, officer):
     opinion = reverse("plans:opinion", args=[version.number])
     as_elected.post(opinion, {"kind": "avec_reserves", "text": "Le budget est court."})
