@@ -44,6 +44,21 @@ def test_a_wrong_code_is_refused_beside_its_field_then_the_right_one_opens(visit
     visit.type("Code", right).press("Se connecter", within=visit.page.locator("main")).reads("Mes contributions")
 
 
+def test_a_code_that_comes_too_late_is_refused_and_another_leads_where_one_was_going(visit):
+    visit.page.goto(visit.demonstration.address + "/mon-espace/")
+    visit.page.locator("main input[type=email]").first.fill(ELECTED)
+    visit.press("Recevoir un code", within=visit.page.locator("main"))
+    late = visit.demonstration.code_for(ELECTED)
+    visit.press("Renvoyer un code")
+    newest = visit.demonstration.code_for(ELECTED, unlike=late)
+
+    visit.demonstration.let_eleven_minutes_pass()
+    visit.type("Code", newest).press("Se connecter", within=visit.page.locator("main"))
+
+    visit.reads("Ce code n’est plus valable").reads("Demandez-en un autre")
+    visit.prove(ELECTED).reads("Mes contributions")
+
+
 def test_a_member_at_the_drafting_desk_is_shown_the_way_to_their_own_space(visit):
     visit.sign_in(MEMBER)
 
