@@ -19,6 +19,7 @@ class Verb(models.TextChoices):
     REVIEW_CLOSED = "review_closed", _("a clos la relecture")
     SENT_TO_COUNCIL = "sent_to_council", _("a soumis une version à délibération")
     DELIBERATION_RECORDED = "deliberation_recorded", _("a enregistré la délibération")
+    FORMALITIES_RECORDED = "formalities_recorded", _("a noté la transmission ou la publication d’une délibération")
     REMARK_LEFT = "remark_left", _("a laissé une remarque")
     REMARK_ANSWERED = "remark_answered", _("a répondu à une remarque")
     OPINION_GIVEN = "opinion_given", _("a rendu son avis")

@@ -51,6 +51,7 @@ urlpatterns = [
     path("travail/reponses/publier/", replies.publish_replies, name="publish-replies"),
     path("travail/reponses/<str:reference>/", replies.reply, name="reply"),
     path("travail/deliberations/", adoption.deliberations, name="deliberations"),
+    path("travail/deliberations/<int:pk>/formalites/", adoption.formalities, name="formalities"),
     path("travail/versions/", versions_work.versions, name="versions-work"),
     path("travail/versions/geler/", versions_work.freeze, name="freeze"),
     path("travail/versions/<int:number>/", versions_work.version_desk, name="version-desk"),

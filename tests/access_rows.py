@@ -98,6 +98,7 @@ ROWS = {
     ("plans:publish-replies", ()): POST_ONLY,
     ("plans:reply", ("published",)): TEAM,
     ("plans:deliberations", ()): "LFFFF2F2FF",
+    ("plans:formalities", ("vote",)): "LFFFF2F2FF",
     ("plans:versions-work", ()): TEAM,
     ("plans:freeze", ()): TEAM,
     ("plans:version-desk", ("version",)): TEAM,

@@ -11,6 +11,7 @@ from plans.actions import Fed, freeze_version, leave_remark, write_reply
 from tests.factories import (
     ConsultationFactory,
     ContributionFactory,
+    DeliberationFactory,
     MeetingFactory,
     PlanFactory,
     SynthesisPointFactory,
@@ -60,6 +61,7 @@ def build(people):
         "version": version.number,
         "both": (first.number, version.number),
         "remark": remark.pk,
+        "vote": DeliberationFactory(version=version, recorded_by=officer).pk,
         "organisation": people["member"].representations[0].organisation.slug,
         "one": 1,
     }

@@ -1,4 +1,4 @@
-from plans.actions.adoption import record_deliberation, send_to_council
+from plans.actions.adoption import record_deliberation, record_formalities, send_to_council
 from plans.actions.clauses import Fed, Saved, add_clause, close_clause, move_clause, revise_clause
 from plans.actions.plan import open_plan, revise_plan
 from plans.actions.replies import publish_replies, write_reply
@@ -20,6 +20,7 @@ __all__ = [
     "open_plan",
     "publish_replies",
     "record_deliberation",
+    "record_formalities",
     "revise_clause",
     "revise_plan",
     "send_to_council",

@@ -1,3 +1,5 @@
+from datetime import date
+
 from django.db import transaction
 
 from actors.models import Person
@@ -30,4 +32,31 @@ def record_deliberation(version: Version, *, by: Person, outcome: str, **fields)
     deliberation.full_clean(exclude=["version", "recorded_by"])
     deliberation.save()
     record(Verb.DELIBERATION_RECORDED, version, by=by, number=deliberation.number, outcome=outcome)
+    return deliberation
+
+
+@transaction.atomic
+def record_formalities(
+    deliberation: Deliberation,
+    *,
+    by: Person,
+    transmitted_on: date | None,
+    receipt_number: str,
+    published_on: date | None,
+) -> Deliberation:
+    """The transmission to the prefect and the publication: the act is enforceable once both are done (CGCT L2131-1).
+
+    Raises ValidationError when a date precedes the session, or a receipt the transmission.
+    """
+    deliberation = Deliberation.objects.select_for_update().get(pk=deliberation.pk)
+    before = deliberation.formalities
+    deliberation.transmitted_on = transmitted_on
+    deliberation.receipt_number = receipt_number
+    deliberation.published_on = published_on
+    if deliberation.formalities == before:
+        return deliberation
+    deliberation.full_clean()
+    deliberation.save(update_fields=list(before))
+    was = {name: str(value) for name, value in before.items() if value}
+    record(Verb.FORMALITIES_RECORDED, deliberation.version, by=by, number=deliberation.number, was=was)
     return deliberation

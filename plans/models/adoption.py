@@ -79,12 +79,27 @@ class Deliberation(models.Model):
                 condition=Q(transmitted_on__isnull=True) | Q(transmitted_on__gte=F("session_on")),
                 violation_error_message=_("La transmission ne peut précéder la séance."),
             ),
+            models.CheckConstraint(
+                name="deliberation_published_after_session",
+                condition=Q(published_on__isnull=True) | Q(published_on__gte=F("session_on")),
+                violation_error_message=_("La publication ne peut précéder la séance."),
+            ),
+            models.CheckConstraint(
+                name="deliberation_receipt_of_what_was_transmitted",
+                condition=Q(receipt_number="") | Q(transmitted_on__isnull=False),
+                violation_error_message=_("L’accusé de réception suppose une date de transmission."),
+            ),
         ]
         triggers = [pgtrigger.Protect(name="deliberations_stay", operation=pgtrigger.Delete)]
         verbose_name = _("délibération")
 
     def __str__(self):
         return self.number
+
+    @property
+    def formalities(self) -> dict:
+        """What is done after the vote, and may be noted later than it."""
+        return {name: getattr(self, name) for name in ("transmitted_on", "receipt_number", "published_on")}
 
     @property
     def enforceable_on(self):

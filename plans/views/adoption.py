@@ -3,14 +3,15 @@
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from actors.models import LocalAuthority
 from essportal import clock
 from essportal.policies import require
 from plans import actions, policies
-from plans.forms.adoption import DeliberationForm
-from plans.models import Version, VersionStatus
+from plans.forms.adoption import DeliberationForm, FormalitiesForm
+from plans.models import Deliberation, Version, VersionStatus
 
 # The versions that the council has, or had, before it.
 BEFORE_THE_COUNCIL = [VersionStatus.TO_VOTE, VersionStatus.ADOPTED, VersionStatus.REJECTED, VersionStatus.REPLACED]
@@ -37,6 +38,29 @@ def deliberation(request, number):
         "deliberations": version.deliberations.all(),
     }
     return render(request, "plans/work/deliberation.html", context)
+
+
+def formalities(request, pk):
+    require(policies.can_record_deliberation, request.user)
+    readable = Deliberation.objects.filter(version__in=Version.objects.visible_to(request.user))
+    vote = get_object_or_404(readable.select_related("version__plan"), pk=pk)
+    form = FormalitiesForm(request.POST or None, instance=vote)
+    if request.method == "POST" and form.is_valid() and noted(request, vote, form):
+        return redirect("plans:deliberation", vote.version.number)
+    return render(request, "plans/work/formalities.html", {"vote": vote, "version": vote.version, "form": form})
+
+
+def noted(request, vote, form) -> bool:
+    """Whether the dates are written; their order with the session is the model's to judge."""
+    try:
+        vote = actions.record_formalities(vote, by=request.user, **form.cleaned_data)
+    except ValidationError as refusal:
+        form.add_error(None, refusal)
+        return False
+    since = _("La délibération est exécutoire depuis le %(day)s.")
+    later = _("C’est noté. La délibération sera exécutoire une fois transmise et publiée.")
+    messages.success(request, since % {"day": date_format(vote.enforceable_on)} if vote.enforceable_on else later)
+    return True
 
 
 def recorded(request, version, form) -> bool:

@@ -14,11 +14,12 @@ from tests.factories.consultations import (
     MeetingFactory,
     SynthesisPointFactory,
 )
-from tests.factories.plans import PlanFactory, clause_from, version_of
+from tests.factories.plans import DeliberationFactory, PlanFactory, clause_from, version_of
 
 __all__ = [
     "ConsultationFactory",
     "ContributionFactory",
+    "DeliberationFactory",
     "DepartmentFactory",
     "LocalAuthorityFactory",
     "MeetingFactory",

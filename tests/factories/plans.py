@@ -4,7 +4,7 @@ import factory
 
 from essportal import clock
 from plans.actions import Fed, add_clause, freeze_version, submit_version
-from plans.models import Level, Plan
+from plans.models import Deliberation, Level, Plan
 from tests.factories.actors import LocalAuthorityFactory, PersonFactory
 from tests.factories.consultations import ConsultationFactory
 
@@ -47,3 +47,20 @@ def version_of(plan, *, by=None, submitted=True, is_public=True):
     if submitted:
         version = submit_version(version, by=by, closes_on=clock.today() + timedelta(days=30), is_public=is_public)
     return version
+
+
+class DeliberationFactory(factory.django.DjangoModelFactory):
+    """A vote already recorded, where its recording is not the matter (else use the action)."""
+
+    class Meta:
+        model = Deliberation
+
+    number = factory.Sequence(lambda n: f"CC-2027-{n}")
+    session_on = factory.LazyFunction(clock.today)
+    recorded_at = factory.LazyFunction(clock.now)
+    assembly = "conseil communautaire"
+    object = "Adoption du plan de l’ESS"
+    in_office = 86
+    present = voters = votes_for = 70
+    votes_against = abstentions = 0
+    outcome = "adopted"

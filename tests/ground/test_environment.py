@@ -8,7 +8,9 @@ from essportal.database import CHECKOUT
 from essportal.launcher import TOOLS
 
 LOCK = CHECKOUT / "requirements.txt"
-COMPILE = ["pip", "compile", "--universal", "--generate-hashes", "--no-emit-index-url", "--group", "dev", "--quiet"]
+# The oldest Python promised: the lock then serves every later one, whichever compiles it.
+COMPILE = ["pip", "compile", "--universal", "--python-version", "3.11"]
+COMPILE += ["--generate-hashes", "--no-emit-index-url", "--group", "dev", "--quiet"]
 
 
 def _uv():

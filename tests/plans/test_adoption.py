@@ -1,6 +1,7 @@
 """The council votes once on a version; the numbers of the vote hold together."""
 
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 from threading import Barrier
 
 import pytest
@@ -10,6 +11,7 @@ from django.urls import reverse
 
 from essportal import clock
 from essportal.errors import Refused
+from essportal.models import JournalEntry
 from plans.actions import close_review, freeze_version, record_deliberation, send_to_council
 from plans.models import Deliberation, VersionStatus
 from tests.factories import PersonFactory, PlanFactory, clause_from, version_of
@@ -167,6 +169,50 @@ def test_freezing_again_leaves_the_adopted_version_in_force(officer, plan, versi
 
     version.refresh_from_db()
     assert version.status == VersionStatus.ADOPTED
+
+
+@pytest.fixture
+def adopted(officer, version):
+    return record_deliberation(version, by=officer, **vote(session_on=clock.today() - timedelta(days=20)))
+
+
+def days_ago(days):
+    return clock.today() - timedelta(days=days)
+
+
+def test_the_vote_is_enforceable_once_transmitted_and_published(client, secretariat, adopted):
+    desk, form = reverse("plans:deliberation", args=[adopted.version.number]), formalities(adopted)
+    signed_in(client, secretariat)
+    assert "une fois transmise et publiée" in client.get(desk).content.decode()
+
+    client.post(form, {"transmitted_on": days_ago(9), "receipt_number": "086-2026-DE"})
+    assert Deliberation.objects.get().enforceable_on is None
+    client.post(form, {"transmitted_on": days_ago(9), "receipt_number": "086-2026-DE", "published_on": days_ago(8)})
+
+    assert Deliberation.objects.get().enforceable_on == days_ago(8)
+    assert "086-2026-DE" in client.get(desk).content.decode()
+    assert "exécutoire depuis" in client.get(reverse("plans:versions")).content.decode()
+    assert JournalEntry.objects.filter(verb="formalities_recorded").count() == 2
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ({"transmitted_on": days_ago(21)}, "La transmission ne peut précéder la séance."),
+        ({"published_on": days_ago(21)}, "La publication ne peut précéder la séance."),
+        ({"receipt_number": "086-2026-DE"}, "L’accusé de réception suppose une date de transmission."),
+    ],
+)
+def test_formalities_out_of_order_are_refused_beside_their_field(client, secretariat, adopted, typed, said):
+    page = signed_in(client, secretariat).post(formalities(adopted), typed).content.decode()
+
+    assert said in page
+    adopted.refresh_from_db()
+    assert not any(adopted.formalities.values())
+
+
+def formalities(deliberation):
+    return reverse("plans:formalities", args=[deliberation.pk])
 
 
 @pytest.fixture
