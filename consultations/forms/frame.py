@@ -3,17 +3,18 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from consultations.forms.meetings import MomentField, lines
+from consultations.forms.meetings import lines
 from consultations.models import Consultation, Permission, Question
+from essportal.forms import ParisDateTimeField, PortalModelForm
 
 ONE_A_LINE = {"rows": 4}
 
 
-class FrameForm(forms.ModelForm):
+class FrameForm(PortalModelForm):
     """The frame, the one window in which people contribute, and the questions: one page for the officer."""
 
-    opens_at = MomentField(label=gettext_lazy("Les contributions ouvrent le"))
-    closes_at = MomentField(
+    opens_at = ParisDateTimeField(label=gettext_lazy("Les contributions ouvrent le"))
+    closes_at = ParisDateTimeField(
         label=gettext_lazy("Elles ferment le"),
         help_text=gettext_lazy("La dernière seconde avant ce moment compte encore. Heure de Paris."),
     )

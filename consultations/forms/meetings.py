@@ -1,48 +1,14 @@
 import re
-from zoneinfo import ZoneInfo
 
 from django import forms
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from consultations.models import AgendaItem, Meeting, Workshop
+from essportal.forms import ParisDateTimeField, PortalModelForm
 
-MOMENT = "%Y-%m-%dT%H:%M"
 MINUTES = re.compile(r"^(\d{1,3})\s*(?:min|mn|minutes?)?\.?$", re.IGNORECASE)
-
-
-class MomentInput(forms.DateTimeInput):
-    input_type = "datetime-local"
-
-    def __init__(self):
-        super().__init__(format=MOMENT)
-
-
-class MomentField(forms.DateTimeField):
-    """A day and an hour in Paris. The night the clocks change, an hour is missing in March and doubled in October."""
-
-    widget = MomentInput
-
-    def __init__(self, **kwargs):
-        super().__init__(input_formats=[MOMENT, f"{MOMENT}:%S"], **kwargs)
-
-    def to_python(self, value):
-        try:
-            return super().to_python(value)
-        except ValidationError as error:
-            if error.code != "ambiguous_timezone":
-                raise
-            raise ValidationError(self.explain(error), code="ambiguous_timezone") from error
-
-    def explain(self, error):
-        naive = error.params["datetime"]
-        zone = ZoneInfo(settings.TIME_ZONE)
-        missing = naive.replace(tzinfo=zone).utcoffset() < naive.replace(tzinfo=zone, fold=1).utcoffset()
-        if missing:
-            return _("Cette heure n’existe pas : on passe à l’heure d’été cette nuit-là. Choisissez une autre heure.")
-        return _("Cette heure existe deux fois : on passe à l’heure d’hiver cette nuit-là. Choisissez une autre heure.")
 
 
 def lines(text):
@@ -72,9 +38,9 @@ def agenda_text(item: AgendaItem) -> str:
     return " | ".join(part for part in (minutes, item.title, item.speaker) if part)
 
 
-class MeetingForm(forms.ModelForm):
-    starts_at = MomentField(label=gettext_lazy("Début"), help_text=gettext_lazy("Heure de Paris."))
-    ends_at = MomentField(label=gettext_lazy("Fin"))
+class MeetingForm(PortalModelForm):
+    starts_at = ParisDateTimeField(label=gettext_lazy("Début"), help_text=gettext_lazy("Heure de Paris."))
+    ends_at = ParisDateTimeField(label=gettext_lazy("Fin"))
     workshops = forms.CharField(
         label=gettext_lazy("Tables"),
         required=False,

@@ -2,6 +2,8 @@ from django import forms
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from essportal.forms import PortalForm
+
 
 class CharterReason(models.TextChoices):
     """The reasons the charter gives for setting a contribution aside; there is no other."""
@@ -14,7 +16,7 @@ class CharterReason(models.TextChoices):
     UNREADABLE = "illisible", _("Elle ne peut pas être lue ou comprise.")
 
 
-class SetAsideForm(forms.Form):
+class SetAsideForm(PortalForm):
     motive = forms.ChoiceField(label=_("Motif de la charte"), choices=CharterReason.choices, widget=forms.RadioSelect)
     sentence = forms.CharField(
         label=_("Votre phrase à la personne"),

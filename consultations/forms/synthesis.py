@@ -1,9 +1,10 @@
 from django import forms
 
 from consultations.models import SynthesisPoint
+from essportal.forms import PortalModelForm
 
 
-class PointForm(forms.ModelForm):
+class PointForm(PortalModelForm):
     class Meta:
         model = SynthesisPoint
         fields = ["title", "text", "status", "is_collective"]

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from actors.models import Municipality, Organisation
 from consultations.models import Channel, Consultation, MeetingStatus, Workshop
+from essportal.forms import PortalForm
 
 MOST_LINES = 200
 LONGEST_IDEA = 2_000
@@ -24,7 +25,7 @@ class TypedTextField(forms.CharField):
         return UNPRINTABLE.sub(" ", super().to_python(value)).strip()
 
 
-class IdeaForm(forms.Form):
+class IdeaForm(PortalForm):
     """One field: Enter saves. The key is drawn with the empty form, so that a form sent twice makes one idea."""
 
     text = TypedTextField(
@@ -36,7 +37,7 @@ class IdeaForm(forms.Form):
     key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
 
 
-class PasteForm(forms.Form):
+class PasteForm(PortalForm):
     """Where the ideas come from, then the ideas, one a line."""
 
     consultation = forms.ModelChoiceField(Consultation.objects.none(), label=gettext_lazy("Concertation"))
@@ -121,7 +122,7 @@ class OriginForm(PasteForm):
             field.widget = field.hidden_widget()
 
 
-class LineForm(forms.Form):
+class LineForm(PortalForm):
     take = forms.BooleanField(label=gettext_lazy("Enregistrer"), required=False)
     text = TypedTextField(
         label=gettext_lazy("Idée"), max_length=LONGEST_IDEA, required=False, widget=forms.Textarea(attrs={"rows": 2})
