@@ -1,10 +1,7 @@
 from actors.models.departments import Correspondent, Department, PolicyArea
-from actors.models.organisations import (
-    Kind,
-    NetworkMembership,
-    Organisation,
-    OrganisationStatus,
-)
+from actors.models.establishments import Establishment
+from actors.models.networks import NetworkMembership
+from actors.models.organisations import Kind, Organisation, OrganisationStatus, PartnerKind, SizeBand
 from actors.models.people import ElectedMember, Person, Post, PostKind, Representative
 from actors.models.territory import LocalAuthority, Municipality
 
@@ -12,15 +9,18 @@ __all__ = [
     "Correspondent",
     "Department",
     "ElectedMember",
+    "Establishment",
     "Kind",
     "LocalAuthority",
     "Municipality",
     "NetworkMembership",
     "Organisation",
     "OrganisationStatus",
+    "PartnerKind",
     "Person",
     "PolicyArea",
     "Post",
     "PostKind",
     "Representative",
+    "SizeBand",
 ]

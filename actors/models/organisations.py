@@ -1,10 +1,11 @@
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from actors.models.departments import PolicyArea
 from actors.models.territory import Municipality
+from essportal import clock
 from essportal.constraints import one_of
 
 
@@ -17,6 +18,37 @@ class Kind(models.TextChoices):
     FOUNDATION = "foundation", _("fondation")
     COMMERCIAL = "commercial", _("société commerciale de l’ESS")
     PARTNER = "partner", _("partenaire")
+
+
+class PartnerKind(models.TextChoices):
+    """Who takes part without being of the ESS: a public body never is."""
+
+    PUBLIC = "public", _("organisme public")
+    UNIVERSITY = "university", _("université ou recherche")
+    FUNDER = "funder", _("financeur")
+    CHAMBER = "chamber", _("chambre consulaire")
+    OTHER = "other", _("autre partenaire")
+
+
+class SizeBand(models.TextChoices):
+    """The staff bands of the Insee."""
+
+    UNKNOWN = "NN", _("effectif inconnu")
+    NONE = "00", _("sans salarié")
+    FROM_1 = "01", _("1 ou 2 salariés")
+    FROM_3 = "02", _("3 à 5 salariés")
+    FROM_6 = "03", _("6 à 9 salariés")
+    FROM_10 = "11", _("10 à 19 salariés")
+    FROM_20 = "12", _("20 à 49 salariés")
+    FROM_50 = "21", _("50 à 99 salariés")
+    FROM_100 = "22", _("100 à 199 salariés")
+    FROM_200 = "31", _("200 à 249 salariés")
+    FROM_250 = "32", _("250 à 499 salariés")
+    FROM_500 = "41", _("500 à 999 salariés")
+    FROM_1000 = "42", _("1 000 à 1 999 salariés")
+    FROM_2000 = "51", _("2 000 à 4 999 salariés")
+    FROM_5000 = "52", _("5 000 à 9 999 salariés")
+    FROM_10000 = "53", _("10 000 salariés et plus")
 
 
 class OrganisationStatus(models.TextChoices):
@@ -38,6 +70,9 @@ class OrganisationQuerySet(models.QuerySet):
     def verified(self):
         return self.filter(status=OrganisationStatus.VERIFIED)
 
+    def esus_on(self, day):
+        return self.filter(Q(esus_until__isnull=True) | Q(esus_until__gte=day), esus_from__lte=day)
+
 
 class Organisation(models.Model):
     """An organisation of the ESS, a network of them, or a partner. No identifier is mandatory."""
@@ -46,17 +81,30 @@ class Organisation(models.Model):
     name = models.CharField(_("nom"), max_length=200)
     status = models.CharField(max_length=20, choices=OrganisationStatus, default=OrganisationStatus.TO_VERIFY)
     kind = models.CharField(_("famille"), max_length=20, choices=Kind)
+    partner_kind = models.CharField(_("sorte de partenaire"), max_length=20, choices=PartnerKind, blank=True)
     is_network = models.BooleanField(_("tête de réseau"), default=False)
     legal_form = models.CharField(_("forme juridique"), max_length=100, blank=True)
     legal_category = models.CharField(_("catégorie juridique"), max_length=4, blank=True)
-    siret = models.CharField(_("SIRET"), max_length=14, null=True, blank=True, unique=True)
+    acronym = models.CharField(_("sigle"), max_length=40, blank=True)
+    siren = models.CharField(_("SIREN"), max_length=9, null=True, blank=True, unique=True)
     rna = models.CharField(_("RNA"), max_length=10, null=True, blank=True, unique=True)
     municipality = models.ForeignKey(Municipality, models.PROTECT, null=True, blank=True, verbose_name=_("commune"))
     activity = models.CharField(_("activité"), max_length=200, blank=True)
     description = models.TextField(_("description"), blank=True)
     policy_areas = models.ManyToManyField(PolicyArea, blank=True, verbose_name=_("compétences"))
-    size_band = models.CharField(_("tranche d’effectif"), max_length=2, blank=True)
-    is_esus = models.BooleanField(_("agrément ESUS"), default=False)
+    size_band = models.CharField(_("tranche d’effectif"), max_length=2, choices=SizeBand, blank=True)
+    # No legal category says SCIC: people do.
+    is_scic = models.BooleanField(_("SCIC"), default=False)
+    # The State's approval is given for a time (Code du travail, L3332-17-1).
+    esus_from = models.DateField(_("agréée ESUS depuis"), null=True, blank=True)
+    esus_until = models.DateField(_("agréée ESUS jusqu’au"), null=True, blank=True)
+    website = models.URLField(_("site"), blank=True)
+    email = models.EmailField(_("courriel de contact"), blank=True)
+    phone = models.CharField(_("téléphone"), max_length=30, blank=True)
+    # The names of the fields that someone corrected here: an import shows the difference, and leaves them.
+    kept_by_hand = models.JSONField(default=list, blank=True, editable=False)
+    merged_into = models.ForeignKey("self", models.PROTECT, null=True, editable=False, related_name="merged")
+    added_at = models.DateTimeField(default=clock.now, editable=False)
     members = models.ManyToManyField("self", through="NetworkMembership", symmetrical=False, related_name="networks")
 
     objects = OrganisationQuerySet.as_manager()
@@ -66,7 +114,20 @@ class Organisation(models.Model):
         constraints = [
             one_of("status", OrganisationStatus, name="organisation_status_known"),
             one_of("kind", Kind, name="organisation_kind_known"),
-            models.CheckConstraint(name="organisation_siret_is_14_digits", condition=Q(siret__regex=r"^[0-9]{14}$")),
+            one_of("partner_kind", PartnerKind, name="organisation_partner_kind_known", or_empty=True),
+            one_of("size_band", SizeBand, name="organisation_size_band_known", or_empty=True),
+            models.CheckConstraint(name="organisation_siren_is_9_digits", condition=Q(siren__regex=r"^[0-9]{9}$")),
+            models.CheckConstraint(
+                name="organisation_partner_kind_of_partners", condition=Q(kind="partner") | Q(partner_kind="")
+            ),
+            models.CheckConstraint(
+                name="organisation_esus_ends_after_start",
+                condition=Q(esus_until__isnull=True) | Q(esus_from__lte=F("esus_until")),
+            ),
+            models.CheckConstraint(
+                name="organisation_merged_is_archived",
+                condition=Q(merged_into__isnull=True) | (Q(status="archived") & ~Q(merged_into=F("pk"))),
+            ),
         ]
         verbose_name = _("organisation")
 
@@ -81,35 +142,11 @@ class Organisation(models.Model):
         return self.status == OrganisationStatus.VERIFIED
 
     @property
-    def written_siret(self):
-        """Read by threes, then the five figures of the establishment."""
-        siret = self.siret or ""
-        return "\N{NO-BREAK SPACE}".join(part for part in (siret[:3], siret[3:6], siret[6:9], siret[9:]) if part)
+    def is_esus(self):
+        day = clock.today()
+        return bool(self.esus_from) and self.esus_from <= day and (self.esus_until is None or self.esus_until >= day)
 
     @property
     def nature(self):
         """What it is, in words, as shown after its name."""
         return self.legal_form or self.get_kind_display()
-
-
-class NetworkMembership(models.Model):
-    """An organisation belongs to a network, between two dates (the end is open)."""
-
-    network = models.ForeignKey(Organisation, models.PROTECT, related_name="memberships")
-    member = models.ForeignKey(Organisation, models.PROTECT, related_name="network_memberships")
-    starts_on = models.DateField(_("depuis"))
-    ends_on = models.DateField(_("jusqu’au"), null=True, blank=True)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["network", "member", "starts_on"], name="membership_once_a_day"),
-            models.CheckConstraint(name="membership_of_another", condition=~Q(network=models.F("member"))),
-            models.CheckConstraint(
-                name="membership_ends_after_start",
-                condition=Q(ends_on__isnull=True) | Q(ends_on__gte=models.F("starts_on")),
-            ),
-        ]
-        verbose_name = _("adhésion")
-
-    def __str__(self):
-        return f"{self.member} → {self.network}"

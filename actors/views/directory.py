@@ -34,6 +34,7 @@ def organisation(request, slug):
     found = get_object_or_404(visible.select_related("municipality").prefetch_related("policy_areas"), slug=slug)
     context = {
         "organisation": found,
+        "establishments": found.establishments.filter(is_open=True).select_related("municipality"),
         "members": _linked(visible, member=True, of=found),
         "networks": _linked(visible, member=False, of=found),
     }

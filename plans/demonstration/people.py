@@ -6,7 +6,7 @@ from allauth.account.models import EmailAddress
 from django.utils.text import slugify
 
 from actors import actions
-from actors.models import Kind, Person, PolicyArea, PostKind
+from actors.models import Kind, PartnerKind, Person, PolicyArea, PostKind
 from actors.models.departments import Rank
 from actors.territory import communes
 from essportal import clock
@@ -14,6 +14,14 @@ from plans.demonstration.corpus import Story, at, read
 
 EPCI = "200069854"
 FIRST_DAY = date(2023, 9, 1)
+ESUS_SINCE = date(2022, 5, 2)
+PARTNERS = {
+    "chambre consulaire": PartnerKind.CHAMBER,
+    "établissement financier": PartnerKind.FUNDER,
+    "établissement public": PartnerKind.PUBLIC,
+    "bailleur public": PartnerKind.PUBLIC,
+    "groupement d’intérêt public": PartnerKind.PUBLIC,
+}
 HOUSE, HOMES = "val-de-clain.example", "habitants.example"
 POSTS = [
     ("maud_parangon", "Maud Parangon", PostKind.GENERAL_MANAGEMENT, "directrice générale des services"),
@@ -97,7 +105,9 @@ def _organisations(story, organisations):
             slug=item["key"].replace("_", "-"),
             kind=Kind.COMMERCIAL if item["family"] == "ess_company" else item["family"],
             municipality=story.communes[item["commune"]],
-            is_esus=item["esus"],
+            partner_kind=PARTNERS.get(item["legal_form"], PartnerKind.OTHER) if item["family"] == "partner" else "",
+            esus_from=ESUS_SINCE if item["esus"] else None,
+            is_scic=item["legal_form"].startswith("SCIC"),
             siret=item["siret"],
             rna=item["rna"],
             policy_areas=[story.areas[key] for key in item["policy_areas"]],

@@ -93,7 +93,8 @@ def test_the_sheet_of_an_organisation_shows_what_it_said_in_public(client, organ
 
 
 def test_a_siret_is_written_as_people_read_it(client):
-    organisation = OrganisationFactory(siret="73282932000074")
+    organisation = OrganisationFactory(siren="732829320")
+    organisation.establishments.create(siret="73282932000074", is_head=True)
 
     assert "732\N{NO-BREAK SPACE}829\N{NO-BREAK SPACE}320\N{NO-BREAK SPACE}00074" in (
         client.get(organisation.get_absolute_url()).content.decode()
