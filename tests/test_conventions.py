@@ -1,8 +1,11 @@
 """The house rules that a machine can check: each is a sentence, and breaking one fails the suite."""
 
+import ast
 import re
 import subprocess
 import sys
+import tomllib
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
@@ -36,6 +39,29 @@ def offenders(paths, pattern):
         for number, line in enumerate(path.read_text().splitlines(), start=1)
         if found.search(line)
     ]
+
+
+def test_what_the_portal_imports_is_what_it_asks_for():
+    """A library that only comes along with another one leaves with it."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+    asked = {re.match(r"[\w.-]+", name)[0].replace("_", "-").lower() for name in project["dependencies"]}
+    given_by = packages_distributions()
+    missing = {
+        module
+        for path in PYTHON
+        if path.relative_to(ROOT).parts[0] in APPS
+        for module in imported(path)
+        if module in given_by and not asked & {name.replace("_", "-").lower() for name in given_by[module]}
+    }
+    assert missing == set()
+
+
+def imported(path):
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.Import):
+            yield from (name.name.split(".")[0] for name in node.names)
+        elif isinstance(node, ast.ImportFrom) and not node.level:
+            yield node.module.split(".")[0]
 
 
 @pytest.mark.django_db
