@@ -7,7 +7,7 @@ from django.utils.translation import gettext, ngettext
 
 from consultations.models import Contribution
 from essportal.errors import Refused
-from plans.models import Plan, Reply, ReplyStatus, Revision, Version
+from plans.models import PinnedReply, Plan, Reply, ReplyStatus, Revision, Version
 from plans.models.replies import unanswered
 
 
@@ -35,25 +35,58 @@ def missing(plan: Plan) -> list[Contribution]:
     return list(unanswered(due(plan), plan).order_by("reference"))
 
 
-def refuse_unanswered(plan: Plan) -> None:
-    """Raise Refused, naming them, when contributions that are due have no reasoned reply."""
-    lacking = missing(plan)
-    if not lacking:
-        return
-    raise Refused(
-        ngettext(
-            "Une contribution n’a pas encore de réponse motivée : la version ne peut pas être soumise.",
-            "%(count)s contributions n’ont pas encore de réponse motivée : la version ne peut pas être soumise.",
-            len(lacking),
+def unsealed(version: Version) -> list[Contribution]:
+    """The contributions answered since the freeze: a version goes to review with every reply inside its seal."""
+    held = PinnedReply.objects.filter(version=version).values("wording__reply__contribution")
+    asked = due(version.plan)
+    lacking = unanswered(asked, version.plan).values("pk")
+    return list(asked.exclude(pk__in=held).exclude(pk__in=lacking).order_by("reference"))
+
+
+def refuse_unanswered(version: Version) -> None:
+    """Raise Refused, naming them, when contributions that are due have no reasoned reply, or none in this version."""
+    if lacking := missing(version.plan):
+        raise Refused(
+            ngettext(
+                "Une contribution n’a pas encore de réponse motivée : la version ne peut pas être soumise.",
+                "%(count)s contributions n’ont pas encore de réponse motivée : la version ne peut pas être soumise.",
+                len(lacking),
+            )
+            % {"count": len(lacking)},
+            way_out=(gettext("Répondre aux contributions"), reverse("plans:replies") + "?etat=sans-reponse"),
+            items=lacking,
         )
-        % {"count": len(lacking)},
-        way_out=(gettext("Répondre aux contributions"), reverse("plans:replies") + "?etat=sans-reponse"),
-        items=lacking,
+    if since := unsealed(version):
+        raise Refused(
+            ngettext(
+                "Une réponse a été écrite après le gel : gelez une nouvelle version, qui la contiendra.",
+                "%(count)s réponses ont été écrites après le gel : gelez une nouvelle version, qui les contiendra.",
+                len(since),
+            )
+            % {"count": len(since)},
+            way_out=(gettext("Geler une nouvelle version"), reverse("plans:freeze")),
+            items=since,
+        )
+
+
+def blockers(version: Version) -> list[Blocker]:
+    plan = version.plan
+    return [blocker for blocker in (_replies(plan), _unsealed(version), _late(plan), _leads(plan)) if blocker]
+
+
+def _unsealed(version: Version) -> Blocker | None:
+    since = unsealed(version)
+    if not since:
+        return None
+    return Blocker(
+        code="unsealed",
+        title=ngettext("%(count)s réponse écrite après le gel", "%(count)s réponses écrites après le gel", len(since))
+        % {"count": len(since)},
+        detail=gettext("Cette version ne les contient pas : gelez-en une nouvelle, puis soumettez-la."),
+        url=reverse("plans:freeze"),
+        waits_for=gettext("équipe ESS"),
+        items=since,
     )
-
-
-def blockers(plan: Plan) -> list[Blocker]:
-    return [blocker for blocker in (_replies(plan), _late(plan), _leads(plan)) if blocker]
 
 
 def _replies(plan: Plan) -> Blocker | None:

@@ -72,7 +72,7 @@ def _leads(plan) -> list[Item]:
 
 def _lead(title, revision) -> Item:
     return Item(
-        Group.BLOCKING,
+        Group.SOMEDAY,
         title,
         _("Une mesure sans pilote avance rarement."),
         _("à lancer"),

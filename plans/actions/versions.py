@@ -1,6 +1,7 @@
 from datetime import date
 
 from django.db import transaction
+from django.urls import reverse
 from django.utils.translation import gettext
 
 from actors.models import Person
@@ -18,13 +19,20 @@ from plans.outline import working_outline
 
 
 @transaction.atomic
-def freeze_version(plan: Plan, *, by: Person, note: str) -> Version:
-    """Freeze the working text and seal it at once. The one before, unless adopted, is out of date from now on."""
+def freeze_version(plan: Plan, *, by: Person, note: str, after: int | None = None) -> Version:
+    """Freeze the working text and seal it at once. The one before, unless adopted, is out of date from now on.
+
+    `after` is the number of the newest version that the person saw, 0 for none: a form sent twice freezes once.
+    """
     plan = Plan.objects.select_for_update(of=("self",)).get(pk=plan.pk)
     number = next_number("version")
+    _refuse_another(after, number)
     outline = working_outline(plan)
     if not outline:
-        raise Refused(gettext("Le plan n’a pas encore de clause : écrivez-en une avant de geler une version."))
+        raise Refused(
+            gettext("Le plan n’a pas encore de clause : écrivez-en une avant de geler une version."),
+            way_out=(gettext("Ajouter une clause"), reverse("plans:add-clause")),
+        )
     _set_aside_the_one_before(plan)
     version = Version(
         plan=plan,
@@ -60,10 +68,10 @@ def freeze_version(plan: Plan, *, by: Person, note: str) -> Version:
 
 @transaction.atomic
 def submit_version(version: Version, *, by: Person, closes_on: date, is_public: bool = True) -> Version:
-    """Open the review, unless a contribution that is due lacks its reasoned reply (the gate, `plans.gate`)."""
+    """Open the review, unless a contribution that is due lacks its reasoned reply in it (the gate, `plans.gate`)."""
     version = Version.objects.select_for_update(of=("self",)).select_related("plan").get(pk=version.pk)
     version.move_to(VersionStatus.IN_REVIEW)
-    gate.refuse_unanswered(version.plan)
+    gate.refuse_unanswered(version)
     version.submitted_at = clock.now()
     version.review_closes_on = closes_on
     version.is_public = is_public
@@ -73,6 +81,19 @@ def submit_version(version: Version, *, by: Person, closes_on: date, is_public: 
     record(Verb.VERSION_SUBMITTED, version, by=by, closes_on=closes_on.isoformat(), public=is_public)
     tasks.announce_review.defer(version_id=version.pk)
     return version
+
+
+def _refuse_another(after: int | None, number: int) -> None:
+    if after is None or after == number - 1:
+        return
+    raise Refused(
+        gettext("La version %(number)s vient d’être gelée : regardez-la avant d’en geler une autre.")
+        % {"number": number - 1},
+        way_out=(
+            gettext("Voir la version %(number)s") % {"number": number - 1},
+            reverse("plans:version-desk", args=[number - 1]),
+        ),
+    )
 
 
 def _set_aside_the_one_before(plan: Plan) -> None:

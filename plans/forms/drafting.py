@@ -1,5 +1,7 @@
 """What one may type on the drafting desk."""
 
+import re
+
 from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -109,6 +111,13 @@ class NewClauseForm(PortalForm):
         super().__init__(*args, **kwargs)
         self.plan, self.reader = plan, reader
         self.placed = {placed.clause.reference: placed for placed in working_outline(plan)}
+        levels = ", ".join(plan.levels.filter(has_sheet=False).values_list("name", flat=True)).lower()
+        self.fields["kind"].choices = [
+            (kind, f"{label} ({levels})" if levels and kind == ClauseKind.SECTION else label)
+            for kind, label in ClauseKind.choices
+        ]
+        if not self.placed:
+            self.fields["kind"].initial = ClauseKind.SECTION
         self.fields["parent"].choices = [
             ("", _("Rien : en tête du plan")),
             *(
@@ -140,7 +149,11 @@ class NewClauseForm(PortalForm):
             return
         target = cited(self.reader, kind, reference)
         if target is None:
-            self.add_error("reference", _("Aucune source de cette nature ne porte cette référence."))
+            self.add_error(
+                "reference",
+                _("Aucune source de cette nature ne porte cette référence. Écrivez-la ainsi : %(example)s.")
+                % {"example": EXAMPLES[kind]},
+            )
             return
         data["fed"] = Fed(kind, **{FIELDS[kind]: target}, sentence=data.get("sentence", ""))
 
@@ -161,17 +174,30 @@ MODELS = {
     SourceKind.SYNTHESIS: SynthesisPoint,
     SourceKind.MEETING: Meeting,
 }
+EXAMPLES = {
+    SourceKind.CONTRIBUTION: "C-2027-0142",
+    SourceKind.SYNTHESIS: "S-0018",
+    SourceKind.MEETING: "R-2027-031",
+}
+SHORT = re.compile(r"([CRS])\s*-?\s*0*(\d{1,4})")
 FIELDS = {SourceKind.CONTRIBUTION: "contribution", SourceKind.SYNTHESIS: "point", SourceKind.MEETING: "meeting"}
 
 
 def cited(reader, kind: str, reference: str):
-    """What a source would point at, None when the reader may not see it or it does not exist."""
+    """What a source would point at, None when the reader may not see it or it does not exist.
+
+    The short form of the pages, "C 142", stands for the newest contribution of that number.
+    """
     model = MODELS.get(kind)
     if model is None or not reference:
         return None
     visible = model.objects.visible_to(reader)
     if model is Contribution:
         visible = visible.published()
+    if short := SHORT.fullmatch(reference.upper()):
+        width = {Contribution: 4, SynthesisPoint: 4, Meeting: 3}[model]
+        ending = f"-{int(short[2]):0{width}d}"
+        return visible.filter(reference__startswith=short[1], reference__endswith=ending).order_by("-reference").first()
     return visible.filter(reference=reference).first()
 
 

@@ -2,6 +2,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from essportal import clock
 from essportal.forms import PortalForm
 from plans.models import Clause, Outcome
 from plans.outline import working_outline
@@ -45,6 +46,8 @@ class ReplyForm(PortalForm):
         outcome = data.get("outcome")
         if outcome == Outcome.POSTPONED and not data.get("postponed_to") and "postponed_to" not in self.errors:
             self.add_error("postponed_to", _("Dites à quelle date la contribution est reportée."))
+        if outcome == Outcome.POSTPONED and data.get("postponed_to") and data["postponed_to"] <= clock.today():
+            self.add_error("postponed_to", _("Cette date est passée : donnez le jour où la contribution reviendra."))
         if outcome in NAMES_A_CLAUSE and not data.get("clauses") and "clauses" not in self.errors:
             self.add_error("clauses", _("Nommez au moins une clause du plan qui la reprend."))
         return data

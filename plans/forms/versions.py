@@ -13,6 +13,7 @@ REVIEW_LASTS = timedelta(days=30)
 
 
 class FreezeForm(PortalForm):
+    after = forms.IntegerField(widget=forms.HiddenInput)
     note = forms.CharField(
         label=gettext_lazy("Pourquoi cette version"),
         max_length=2000,
@@ -27,7 +28,7 @@ class SubmitForm(PortalForm):
         label=gettext_lazy("Qui la lit"),
         choices=[
             ("1", gettext_lazy("Tout le monde : la version et les réponses sont publiées")),
-            ("0", gettext_lazy("Les élus et la direction générale seulement")),
+            ("0", gettext_lazy("Les élus, la direction générale et le secrétariat des assemblées seulement")),
         ],
         coerce=lambda value: value == "1",
         initial="1",

@@ -1,9 +1,11 @@
 import pgtrigger
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from actors.models import Person
+from essportal import clock
 from essportal.constraints import one_of
 from plans.models.versions import Version
 
@@ -95,6 +97,12 @@ class Deliberation(models.Model):
 
     def __str__(self):
         return self.number
+
+    def clean(self):
+        if self.session_on and self.session_on > clock.today():
+            raise ValidationError(
+                {"session_on": _("La séance n’a pas encore eu lieu : enregistrez le vote après elle.")}
+            )
 
     @property
     def formalities(self) -> dict:

@@ -3,11 +3,13 @@
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from actors.models import LocalAuthority
 from essportal import clock
+from essportal.errors import Refused
 from essportal.policies import require
 from plans import actions, policies
 from plans.forms.adoption import DeliberationForm, FormalitiesForm
@@ -26,18 +28,33 @@ def deliberations(request):
 
 
 def deliberation(request, number):
+    """The vote is read again before it is recorded: it is not corrected afterwards."""
     version = get_object_or_404(Version.objects.visible_to(request.user).select_related("plan"), number=number)
     require(policies.can_record_deliberation, request.user)
+    can = policies.steps(request.user, version)
     form = DeliberationForm(request.POST or None, initial=usual(version))
-    if request.method == "POST" and form.is_valid() and recorded(request, version, form):
-        return redirect("plans:deliberation", number)
+    if request.method == "POST":
+        refuse_unless_awaited(version, can)
+        if form.is_valid() and "confirmed" in request.POST and recorded(request, version, form):
+            return redirect("plans:deliberation", number)
     context = {
         "version": version,
         "form": form,
-        "can": policies.steps(request.user, version),
+        "can": can,
+        "to_confirm": form.is_bound and not form.errors and "correct" not in request.POST,
         "deliberations": version.deliberations.all(),
     }
     return render(request, "plans/work/deliberation.html", context)
+
+
+def refuse_unless_awaited(version, can) -> None:
+    if can["record_deliberation"]:
+        return
+    raise Refused(
+        _("La version %(number)s est %(status)s : aucun vote n’est attendu, celui-ci n’est pas enregistré.")
+        % {"number": version.number, "status": version.get_status_display()},
+        way_out=(_("Voir où en est la version"), reverse("plans:deliberation", args=[version.number])),
+    )
 
 
 def formalities(request, pk):

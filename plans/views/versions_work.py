@@ -4,15 +4,21 @@ from django.contrib import messages
 from django.db.models import Count, Q
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
+from actors.models import ElectedMember
+from essportal import clock
 from essportal.journal import sentence, timeline
 from essportal.policies import require
 from plans import actions, changes, policies
 from plans.forms.versions import AnswerForm, FreezeForm, PlanForm, SubmitForm
-from plans.gate import blockers
+from plans.gate import blockers, missing
 from plans.models import Pin, Plan, Remark, RemarkStatus, Version
 from plans.views.work import find_version, the_plan
+
+OPEN_AND_TOLD = gettext_lazy("La relecture est ouverte : les élus en sont prévenus par courriel.")
+OPEN = gettext_lazy("La relecture est ouverte. Aucun élu n’a encore de compte ici : personne n’est prévenu.")
 
 
 def versions(request):
@@ -25,13 +31,20 @@ def versions(request):
 
 def freeze(request):
     plan = the_plan(request)
-    form = FreezeForm(request.POST or None)
+    newest = Version.objects.order_by("-number").first()
+    form = FreezeForm(request.POST or None, initial={"after": newest.number if newest else 0})
     if request.method == "POST" and form.is_valid():
         version = actions.freeze_version(plan, by=request.user, **form.cleaned_data)
         messages.success(request, _("La version %(number)s est gelée et scellée.") % {"number": version.number})
         return redirect("plans:version-desk", version.number)
     latest = Version.objects.filter(plan=plan).order_by("-number").first()
-    context = {"plan": plan, "form": form, "latest": latest, "changes": changes.sentences(changes.since(latest, plan))}
+    context = {
+        "plan": plan,
+        "form": form,
+        "latest": latest,
+        "changes": changes.sentences(changes.since(latest, plan)),
+        "lacking": len(missing(plan)),
+    }
     return render(request, "plans/work/freeze.html", context)
 
 
@@ -62,9 +75,10 @@ def submit(request, number):
     form = SubmitForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         actions.submit_version(version, by=request.user, **form.cleaned_data)
-        messages.success(request, _("La relecture est ouverte : les élus en sont prévenus par courriel."))
+        told = ElectedMember.objects.valid_on(clock.today()).exists()
+        messages.success(request, OPEN_AND_TOLD if told else OPEN)
         return redirect("plans:version-desk", number)
-    found = blockers(version.plan)
+    found = blockers(version)
     context = {
         "version": version,
         "form": form,

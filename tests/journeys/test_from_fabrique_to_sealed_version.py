@@ -80,7 +80,10 @@ def the_gate_refuses_then_opens(officer):
     )
     answered = answer_everyone(officer)
     assert answered >= 13
-    officer.open("/travail/versions/6/soumettre/").press("Soumettre à relecture").reads("soumise à relecture")
+    officer.open("/travail/versions/6/soumettre/").reads("réponses écrites après le gel")
+    officer.press("Soumettre à relecture").click("Geler une nouvelle version")
+    officer.type("Pourquoi cette version", "Le quai, et une réponse à chacun.").press("Geler et sceller")
+    officer.open("/travail/versions/7/soumettre/").press("Soumettre à relecture").reads("soumise à relecture")
 
 
 def answer_everyone(officer):
@@ -100,10 +103,10 @@ def answer_everyone(officer):
 
 def an_official_reviews(elected, clause):
     elected.sign_in(ELECTED).open("/relecture/").reads("Une version à relire")
-    elected.open(f"/relecture/6/{clause}/").reads("Clause nouvelle dans cette version.")
+    elected.open(f"/relecture/7/{clause}/").reads("Clause nouvelle dans cette version.")
     elected.type("Votre remarque sur cette clause", "Le coût manque.").press("Laisser la remarque")
     elected.reads("Le coût manque.").press("Lue, suivante")
-    elected.open("/relecture/6/avis/").page.get_by_label("favorable avec réserves").check()
+    elected.open("/relecture/7/avis/").page.get_by_label("favorable avec réserves").check()
     elected.press("Rendre mon avis").reads("Dites vos réserves ou vos motifs.")
     elected.type("Vos réserves ou vos motifs", "Dire le coût.").press("Rendre mon avis").reads(
         "Votre avis est enregistré"
@@ -114,16 +117,16 @@ def the_text_is_amended_and_adopted(officer, clause, reference):
     officer.open(f"/travail/redaction/{clause}/")
     officer.page.locator("textarea[name=text]").fill("La communauté urbaine aménage cinq quais, pour 90 000 euros.")
     officer.type("Pourquoi ce changement", "Le coût, demandé en relecture.").press("Enregistrer")
+    answer_everyone(officer)
     officer.open("/travail/versions/geler/").type("Pourquoi cette version", "Le coût du quai.").press(
         "Geler et sceller"
     )
-    answer_everyone(officer)
-    officer.open("/travail/versions/7/soumettre/").press("Soumettre à relecture")
-    officer.open("/plan/versions/6...7/").reads("cinq quais").reads("Le coût, demandé en relecture.")
-    officer.open("/travail/versions/7/clore-la-relecture/").press("Clore la relecture")
-    officer.open("/travail/versions/7/").page.locator("main form button.btn-primary").first.click()
+    officer.open("/travail/versions/8/soumettre/").press("Soumettre à relecture")
+    officer.open("/plan/versions/7...8/").reads("cinq quais").reads("Le coût, demandé en relecture.")
+    officer.open("/travail/versions/8/clore-la-relecture/").press("Clore la relecture")
+    officer.open("/travail/versions/8/").page.locator("main form button.btn-primary").first.click()
     officer.page.wait_for_load_state()
-    officer.open("/travail/versions/7/deliberation/")
+    officer.open("/travail/versions/8/deliberation/")
     fields = {
         "number": "27 C 0031",
         "session_on": "2026-11-01",
@@ -141,14 +144,15 @@ def the_text_is_amended_and_adopted(officer, clause, reference):
     for name, value in fields.items():
         officer.page.locator(f"[name={name}]").first.fill(value)
     officer.page.get_by_label("adoptée", exact=True).check()
+    officer.press("Relire le vote").reads("59 pour, 4 contre, 6 abstentions")
     officer.press("Enregistrer la délibération").reads("adoptée")
 
 
 def everyone_reads_the_adopted_plan(visitor, member, clause, reference):
-    visitor.open("/plan/").reads("Version 7").reads("adoptée").reads("cinq quais")
+    visitor.open("/plan/").reads("Version 8").reads("adoptée").reads("cinq quais")
     visitor.open(f"/plan/{clause}/").reads("Le besoin d’un quai.").reads("Son histoire")
     member.open(f"/contributions/{reference}/").reads("La réponse de la collectivité").reads("Nourrit")
     visitor.open("/plan/versions/").reads("27 C 0031")
     for name, kind in (("plan.pdf", "application/pdf"), ("plan.json", "application/json")):
-        answer = visitor.page.request.get(f"{visitor.demonstration.address}/plan/versions/7/{name}")
+        answer = visitor.page.request.get(f"{visitor.demonstration.address}/plan/versions/8/{name}")
         assert answer.headers["content-type"] == kind

@@ -62,13 +62,40 @@ def signed_in(client, person):
 def test_the_secretariat_records_the_vote_and_the_version_is_adopted(client, secretariat, version):
     signed_in(client, secretariat)
 
-    response = client.post(reverse("plans:deliberation", args=[version.number]), vote(), follow=True)
+    desk = reverse("plans:deliberation", args=[version.number])
+
+    read_again = client.post(desk, vote())
+    assert "Relisez le vote" in read_again.text
+    assert not Deliberation.objects.exists()
+    response = client.post(desk, vote(confirmed="1"), follow=True)
 
     assert response.status_code == 200
     version.refresh_from_db()
     assert version.status == VersionStatus.ADOPTED
     assert Deliberation.objects.get().subject_code == "7.10"
     assert "2027-0045" in response.text
+
+
+def test_a_second_vote_on_a_version_is_refused_and_said_so(client, secretariat, version):
+    signed_in(client, secretariat)
+    desk = reverse("plans:deliberation", args=[version.number])
+    client.post(desk, vote(confirmed="1"))
+
+    again = client.post(desk, vote(confirmed="1"))
+
+    assert again.status_code == 409
+    assert "celui-ci n’est pas enregistré" in again.text
+    assert Deliberation.objects.count() == 1
+
+
+def test_a_session_to_come_has_no_vote_yet(client, secretariat, version):
+    signed_in(client, secretariat)
+    tomorrow = clock.today() + timedelta(days=1)
+
+    page = client.post(reverse("plans:deliberation", args=[version.number]), vote(session_on=tomorrow, confirmed="1"))
+
+    assert "La séance n’a pas encore eu lieu" in page.text
+    assert not Deliberation.objects.exists()
 
 
 def test_the_secretariat_finds_what_waits_for_a_vote(client, secretariat, version):

@@ -32,8 +32,12 @@ def answer(idea, plan, officer, **fields):
     return write_reply(idea, plan=plan, by=officer, **{"outcome": "non_retenue", "reason": "Voici pourquoi.", **fields})
 
 
-def codes(plan):
-    return [blocker.code for blocker in gate.blockers(plan)]
+def frozen(plan, officer):
+    return freeze_version(plan, by=officer, note="Première écriture.")
+
+
+def blocker(version, code):
+    return next((one for one in gate.blockers(version) if one.code == code), None)
 
 
 def test_a_contribution_without_reply_stops_the_submission_and_is_named(officer, plan, clause, idea, in_a_month):
@@ -59,6 +63,28 @@ def test_the_page_of_the_refusal_names_the_contributions(client, officer, plan, 
     assert idea.title in response.text
     assert idea.get_absolute_url() in response.text
     assert reverse("plans:replies") in response.text
+
+
+def test_a_reply_written_after_the_freeze_asks_for_a_new_one(officer, plan, clause, idea, in_a_month):
+    """What the seal holds is what the vote will be on: the replies too."""
+    version = frozen(plan, officer)
+    answer(idea, plan, officer)
+
+    with pytest.raises(Refused) as refusal:
+        submit_version(version, by=officer, closes_on=in_a_month)
+
+    assert refusal.value.items == [idea]
+    assert refusal.value.way_out[1] == reverse("plans:freeze")
+    assert blocker(version, "unsealed").items == [idea]
+    assert submit_version(frozen(plan, officer), by=officer, closes_on=in_a_month).reply_count == 1
+
+
+def test_a_reply_reworded_after_the_freeze_stays_as_it_was_sealed(officer, plan, clause, idea, in_a_month):
+    answer(idea, plan, officer)
+    version = frozen(plan, officer)
+    answer(idea, plan, officer, reason="Dit autrement.")
+
+    assert submit_version(version, by=officer, closes_on=in_a_month).status == VersionStatus.IN_REVIEW
 
 
 def test_freezing_never_waits_for_replies(officer, plan, clause, idea):
@@ -100,11 +126,12 @@ def test_late_contributions_are_told_apart_before_the_first_submission(officer, 
     plan.cutoff_on = clock.today() - timedelta(days=20)
     plan.save()
 
-    late = next(blocker for blocker in gate.blockers(plan) if blocker.code == "late")
+    version = frozen(plan, officer)
+    late = blocker(version, "late")
 
     assert late.items == [idea]
     assert not late.is_blocking
-    assert "replies" not in codes(plan)
+    assert blocker(version, "replies") is None
 
 
 def test_after_the_first_submission_the_late_ones_are_due(officer, plan, clause, idea, in_a_month):
@@ -135,7 +162,7 @@ def test_contributions_of_another_plan_are_not_counted(plan, clause):
 
 
 def test_a_measure_without_lead_is_told_and_does_not_stop(officer, plan, clause):
-    lead = next(blocker for blocker in gate.blockers(plan) if blocker.code == "leads")
+    lead = blocker(frozen(plan, officer), "leads")
 
     assert lead.items == [clause.working()]
     assert version_of(plan, by=officer).status == VersionStatus.IN_REVIEW

@@ -47,11 +47,19 @@ def at(name, version, *more):
 
 
 def test_the_team_freezes_the_working_text_and_says_why(at_work, plan, clause):
-    response = at_work.post(reverse("plans:freeze"), {"note": "Après les fabriques."})
+    response = at_work.post(reverse("plans:freeze"), {"note": "Après les fabriques.", "after": 0})
 
     version = Version.objects.get()
     assert response.headers["Location"] == at("version-desk", version)
     assert (version.number, version.status, version.note) == (1, VersionStatus.FROZEN, "Après les fabriques.")
+
+
+def test_a_freeze_sent_twice_makes_one_version(at_work, plan, clause):
+    at_work.post(reverse("plans:freeze"), {"note": "Après les fabriques.", "after": 0})
+    again = at_work.post(reverse("plans:freeze"), {"note": "Après les fabriques.", "after": 0})
+
+    assert again.status_code == 409
+    assert at("version-desk", Version.objects.get()) in again.text
 
 
 def test_a_version_says_why_it_is_made(at_work, plan, clause):
