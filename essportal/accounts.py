@@ -21,7 +21,7 @@ class AccountAdapter(DefaultAccountAdapter):
     error_messages = DefaultAccountAdapter.error_messages | {
         "incorrect_code": _("Code incorrect : recopiez les six chiffres du dernier courriel reçu."),
         "too_many_login_attempts": _(
-            "Trop d’essais pour cette adresse. Demandez un nouveau code ; s’il est refusé, réessayez dans une heure."
+            "Trop d’essais pour cette adresse : employez le dernier code reçu, ou réessayez dans une demi-heure."
         ),
     }
 

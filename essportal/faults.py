@@ -32,6 +32,8 @@ def explain_log(data):
 def explain_database(error):
     """None when PostgreSQL refused what the code asked: that is not the machine's fault."""
     state = getattr(error.__cause__, "sqlstate", None)
+    if state == "42P01":
+        return f"La base de {_place()} n’a pas encore ses tables : lancez d’abord « python3 manage.py migrate »."
     if state == "53100":
         return _disk_full(data_folder()) if is_embedded() else "Le disque du serveur PostgreSQL est plein."
     if _is_lost(error, state):
@@ -41,6 +43,10 @@ def explain_database(error):
     if state and state[:2] in {"XX", "58"} and is_embedded():
         return _damaged(data_folder())
     return None
+
+
+def _place():
+    return str(data_folder()) if is_embedded() else "DATABASE_URL"
 
 
 def _is_lost(error, state):
@@ -56,6 +62,8 @@ def explain_files(error, place=None):
         return (
             f"Le portail n’a pas le droit d’écrire dans {where} : donnez-lui ce droit, ou un autre dossier avec --data."
         )
+    if error.errno == errno.ENOENT:
+        return f"Le dossier {where} ne peut pas être créé : choisissez-en un autre avec --data."
     if error.errno in {errno.ENOTDIR, errno.EEXIST}:
         return f"{where} n’est pas un dossier : choisissez-en un autre avec --data."
     return None

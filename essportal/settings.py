@@ -150,7 +150,7 @@ ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_RATE_LIMITS = {
     "login": "600/10m/ip",
     "login_failed": "10/10m/key,600/10m/ip",
-    "request_login_code": "5/h/key,600/10m/ip",
+    "request_login_code": "20/30m/key,600/10m/ip",  # more than anyone needs in a day's work
     "signup": "600/10m/ip",
     "confirm_email": "5/h/key",
     "reset_password": "600/10m/ip,5/h/key",

@@ -28,14 +28,10 @@ def test_pages_of_someone_signed_in_are_kept_nowhere(client, member):
     [
         "/contributions/?q=%00",
         "/contributions/%00/",
-        "/contributions/?page=100000000000000000000",
-        "/contributions/?page=-1",
-        "/contributions/?page=abc",
         "/contributions/?commune=%F0%9F%99%82",
         "/contributions/?q=%ED%A0%80",
         "/contributions/?question=99999999999999999999",
         "/contributions/?tri='%3BSELECT+pg_sleep(5)--",
-        "/annuaire/?page=1e400",
         "/annuaire/?q=(%5B",
         "/plan/versions/99999999999999999999/",
         "/plan/versions/1...99999999999999999999/",
@@ -47,6 +43,12 @@ def test_an_odd_address_is_refused_or_not_found_and_never_breaks(client, address
     ContributionFactory(published=True)
 
     assert client.get(address).status_code in {200, 400, 404}
+
+
+@pytest.mark.parametrize("page", ["100000000000000000000", "-1", "0", "2", "abc", "1e400", "9" * 5000])
+@pytest.mark.parametrize("place", ["/contributions/", "/rencontres/"])
+def test_a_page_that_does_not_exist_is_not_found(client, place, page):
+    assert client.get(place, {"page": page}).status_code == 404
 
 
 def test_an_address_too_long_is_refused(client):
@@ -84,15 +86,19 @@ def test_signing_in_leads_nowhere_outside(client, address, member, run_tasks, ma
     assert f'action="{address}"' not in page.text
 
 
-def test_a_town_hall_behind_one_address_asks_for_120_codes(client, run_tasks, mailoutbox):
+def test_a_town_hall_behind_one_address_asks_for_120_codes(db, run_tasks, mailoutbox):
     for number in range(120):
-        answer = client.post(reverse("account_request_login_code"), {"email": f"agent{number}@mairie.test"})
-        assert answer.status_code in {200, 302}, number
-
-
-def test_one_targeted_address_does_not_receive_a_flood(client, member, run_tasks, mailoutbox):
-    for __ in range(15):
-        client.post(reverse("account_request_login_code"), {"email": member.email})
+        answer = Client().post(reverse("account_request_login_code"), {"email": f"agent{number}@mairie.test"})
+        assert answer.status_code == 302, number
     run_tasks()
 
-    assert 1 <= len(mailoutbox) <= 5
+    assert len(mailoutbox) == 120
+
+
+def test_one_targeted_address_does_not_receive_a_flood(member, run_tasks, mailoutbox):
+    for __ in range(25):
+        page = Client().post(reverse("account_request_login_code"), {"email": member.email})
+    run_tasks()
+
+    assert len(mailoutbox) == 20
+    assert "réessayez dans une demi-heure" in page.text

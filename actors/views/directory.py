@@ -1,7 +1,6 @@
 """The organisations that take part, and each one's sheet."""
 
 from django.contrib.auth.decorators import login_not_required
-from django.core.paginator import Paginator
 from django.db.models import Count, Q
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
@@ -9,6 +8,7 @@ from django.views.decorators.http import require_safe
 from actors.forms.directory import DirectoryFilter
 from actors.models import Kind, Municipality, Organisation
 from essportal import clock
+from essportal.pages import page_of
 
 PER_PAGE = 25
 
@@ -20,7 +20,7 @@ def directory(request):
     found = DirectoryFilter(request.GET, queryset=visible.select_related("municipality").order_by("name", "pk"))
     context = {
         "filter": found,
-        "page": Paginator(found.qs, PER_PAGE).get_page(request.GET.get("page")),
+        "page": page_of(request, found.qs, PER_PAGE),
         "map": _map(found.qs),
         **_counts(visible),
     }

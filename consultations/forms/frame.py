@@ -38,7 +38,7 @@ class FrameForm(PortalModelForm):
             "commitments",
             "contact",
         ]
-        labels = {"slug": gettext_lazy("adresse de la page")}
+        labels = {"slug": gettext_lazy("Adresse de la page")}
         help_texts = {
             "slug": gettext_lazy("En minuscules, sans accent ni espace. Elle ne bouge plus une fois publiée.")
         }

@@ -2,7 +2,6 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
@@ -11,6 +10,7 @@ from consultations.forms.reading import ContributionFilter
 from consultations.life import life
 from consultations.models import Consultation, Contribution, ContributionStatus, Permission
 from essportal import slots
+from essportal.pages import page_of
 from essportal.policies import require
 
 PER_PAGE = 25
@@ -20,7 +20,7 @@ PER_PAGE = 25
 def contributions(request):
     published = Contribution.objects.visible_to(request.user).published()
     found = ContributionFilter(request.GET, queryset=published.with_author().order_by("-filed_at", "-pk"))
-    page = Paginator(found.qs, PER_PAGE).get_page(request.GET.get("page"))
+    page = page_of(request, found.qs, PER_PAGE)
     slots.fill("contribution-outcome", page.object_list, request.user)
     context = {
         "filter": found,

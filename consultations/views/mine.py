@@ -2,7 +2,6 @@
 
 from django.contrib import messages
 from django.contrib.auth import logout
-from django.core.paginator import Paginator
 from django.http import JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -13,13 +12,14 @@ from consultations.exports import personal_data
 from consultations.forms.contributions import LeaveForm, NameForm
 from consultations.models import Contribution, ContributionStatus
 from essportal import slots
+from essportal.pages import page_of
 from essportal.policies import require
 
 
 def my_space(request):
     mine = Contribution.objects.filter(author=request.user).with_author().select_related("consultation")
     filed = mine.exclude(status=ContributionStatus.DRAFT).order_by("-filed_at", "-pk")
-    page = Paginator(filed, 25).get_page(request.GET.get("page"))
+    page = page_of(request, filed, 25)
     slots.fill("contribution-outcome", page.object_list, request.user)
     context = {
         "page": page,

@@ -1,7 +1,6 @@
 """What was filed waits here until the team publishes it or sets it aside with a reason."""
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.db.models import Count
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
@@ -13,6 +12,7 @@ from consultations import actions, policies
 from consultations.forms.moderation import SetAsideForm
 from consultations.models import Contribution, ContributionStatus
 from consultations.views.history import history
+from essportal.pages import page_of
 from essportal.policies import require
 
 SHOWN = [
@@ -38,7 +38,7 @@ def work_contributions(request):
         "chosen": ContributionStatus(chosen),
         "waiting": counts.get(ContributionStatus.FILED, 0),
         "query": query,
-        "page": Paginator(found.order_by("-filed_at", "-pk"), 25).get_page(request.GET.get("page")),
+        "page": page_of(request, found.order_by("-filed_at", "-pk"), 25),
     }
     return render(request, "consultations/work/contributions.html", context)
 

@@ -1,13 +1,13 @@
 """What everyone may read of a consultation: its frame, its calendar, its meetings."""
 
 from django.contrib.auth.decorators import login_not_required
-from django.core.paginator import Paginator
 from django.db.models import Count, Q
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 
 from consultations.models import Consultation, Contribution, ContributionStatus, Meeting, Permission
 from essportal import clock
+from essportal.pages import page_of
 
 PER_PAGE = 25
 COMING_AT_MOST = 60
@@ -47,7 +47,7 @@ def _frame(consultation):
 def meetings(request):
     visible = Meeting.objects.visible_to(request.user).select_related("municipality")
     upcoming = list(visible.upcoming().order_by("starts_at", "pk")[:COMING_AT_MOST])
-    past = Paginator(visible.past().order_by("-starts_at", "-pk"), PER_PAGE).get_page(request.GET.get("page"))
+    past = page_of(request, visible.past().order_by("-starts_at", "-pk"), PER_PAGE)
     return render(request, "consultations/public/meetings.html", {"upcoming": upcoming, "past": past})
 
 
@@ -62,7 +62,7 @@ def meeting(request, reference):
         "workshops": found.workshops.annotate(
             said=Count("contributions", filter=Q(contributions__status=ContributionStatus.PUBLISHED))
         ),
-        "page": Paginator(said.with_author().order_by("-filed_at", "-pk"), PER_PAGE).get_page(request.GET.get("page")),
+        "page": page_of(request, said.with_author().order_by("-filed_at", "-pk"), PER_PAGE),
         "consultation": _shown(found.consultation, request.user),
     }
     return render(request, "consultations/public/meeting.html", context)

@@ -3,7 +3,6 @@
 from urllib.parse import urlencode
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.db.models import Count, Exists, OuterRef, Q
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
@@ -15,6 +14,7 @@ from django.views.decorators.http import require_POST
 from consultations import actions, policies
 from consultations.forms.synthesis import PointForm
 from consultations.models import Consultation, Contribution, Gathering, SynthesisPoint
+from essportal.pages import page_of
 from essportal.policies import require
 
 KEPT = ("concertation", "montrer", "q", "page")
@@ -41,7 +41,7 @@ def synthesis_desk(request):
         "unread": total - gathered,
         "everything": request.GET.get("montrer") == "toutes",
         "query": query,
-        "page": Paginator(shown, 50).get_page(request.GET.get("page")),
+        "page": page_of(request, shown, 50),
         "picked": request.GET.get("point", ""),
         "kept": [(name, request.GET[name]) for name in KEPT if request.GET.get(name)],
     }

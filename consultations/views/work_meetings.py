@@ -4,7 +4,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.db.models import Count, Q
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -15,6 +14,7 @@ from consultations.forms.meetings import MeetingForm
 from consultations.models import Consultation, ContributionStatus, Meeting, MeetingStatus
 from consultations.views.history import history
 from essportal import clock
+from essportal.pages import page_of
 from essportal.policies import require
 
 TYPED = Count("contributions", filter=~Q(contributions__status=ContributionStatus.WITHDRAWN), distinct=True)
@@ -27,7 +27,7 @@ def work_meetings(request):
     context = {
         "preparing": meetings.filter(status=MeetingStatus.PREPARING).order_by("starts_at", "pk"),
         "announced": meetings.filter(status=MeetingStatus.ANNOUNCED).order_by("starts_at", "pk"),
-        "page": Paginator(past, 25).get_page(request.GET.get("page")),
+        "page": page_of(request, past, 25),
         "now": clock.now(),
     }
     return render(request, "consultations/work/meetings.html", context)

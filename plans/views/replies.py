@@ -1,13 +1,13 @@
 """The table of contributions to answer, and the desk of one answer."""
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from consultations.models import Contribution
+from essportal.pages import page_of
 from plans import actions
 from plans.forms.replies import ReplyForm
 from plans.models import Outcome, Plan, Reply, ReplyStatus
@@ -35,7 +35,7 @@ def replies(request):
     chosen = request.GET.get("etat") if request.GET.get("etat") in views else "sans-reponse"
     counts = {name: found.count() for name, (__, found) in views.items()}
     found = views[chosen][1].with_author().order_by("reference")
-    page = Paginator(found, PAGE).get_page(request.GET.get("page"))
+    page = page_of(request, found, PAGE)
     outcomes = dict(Reply.objects.filter(pk__in=[one.reply_id for one in page]).values_list("pk", "current__outcome"))
     for contribution in page:
         outcome = outcomes.get(contribution.reply_id)

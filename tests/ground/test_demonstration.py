@@ -46,6 +46,18 @@ def test_a_number_that_is_no_port_is_told_in_one_sentence(data):
     assert output == "99999 n’est pas un port : donnez un nombre entre 0 et 65535 avec --port.\n"
 
 
+def test_a_folder_that_cannot_be_made_is_told_in_one_sentence():
+    output = manage("demo", "--port", "0", "--data", "/proc/portail").communicate(timeout=60)[0]
+
+    assert output == "Le dossier /proc/portail ne peut pas être créé : choisissez-en un autre avec --data.\n"
+
+
+def test_a_command_on_an_empty_base_says_how_to_fill_it(data):
+    output = manage("verify").communicate(timeout=90)[0]
+
+    assert output == f"La base de {data} n’a pas encore ses tables : lancez d’abord « python3 manage.py migrate ».\n"
+
+
 def test_starting_anew_never_empties_a_folder_of_somebody_else(data):
     data.mkdir()
     (data / "lettre.odt").touch()

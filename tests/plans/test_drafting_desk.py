@@ -140,6 +140,29 @@ def test_citing_saves_what_was_written_first(client, officer, plan, clause):
     assert (source.role, source.sentence) == ("renfort", "La durée du bail.")
 
 
+def test_a_source_is_named_as_the_pages_write_it(client, officer, plan):
+    idea = ContributionFactory(published=True, consultation=plan.consultations.get())
+    signed_in(client, officer)
+    short = f"c {int(idea.reference[-4:])}"
+
+    client.post(
+        reverse("plans:add-clause"),
+        {"kind": "measure", "title": "Un quai", "source": "contribution", "reference": short, "sentence": "Le quai."},
+    )
+
+    assert plan.clauses.get().working().sources.get().contribution == idea
+
+
+def test_an_unknown_source_is_refused_with_an_example(client, officer, plan):
+    signed_in(client, officer)
+    typed = {"kind": "measure", "title": "Un quai", "source": "meeting", "reference": "la fabrique"}
+
+    page = client.post(reverse("plans:add-clause"), typed)
+
+    assert "Écrivez-la ainsi : R-2027-031." in page.text
+    assert not plan.clauses.exists()
+
+
 def test_what_is_cited_leaves_the_list_of_what_is_not(officer, plan, clause):
     consultation = plan.consultations.get()
     idea = ContributionFactory(published=True, consultation=consultation)

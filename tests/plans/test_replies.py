@@ -61,6 +61,7 @@ def test_save_and_next_goes_through_those_without_reply(at_work, plan, clause, i
         (no(reason=""), "reason"),
         (no(outcome=""), "outcome"),
         (no(outcome="reportee"), "postponed_to"),
+        (no(outcome="reportee", postponed_to="2020-01-01"), "postponed_to"),
         (no(outcome="retenue"), "clauses"),
         (no(outcome="inventée"), "outcome"),
     ],

@@ -105,3 +105,16 @@ def test_the_command_fails_and_names_the_clause_that_moved(plan, officer):
 
     with pytest.raises(CommandError, match=clause.reference):
         call_command("verify")
+
+
+@pytest.mark.parametrize("typed", ["zzz", "", "a" * 63])
+def test_a_seal_badly_copied_is_not_taken_for_a_fraud(typed):
+    with pytest.raises(CommandError, match="64 chiffres ou lettres"):
+        call_command("verify", expect=typed)
+
+
+def test_a_seal_copied_with_spaces_and_capitals_is_read(plan, officer):
+    clause_from(plan)
+    version = version_of(plan, by=officer)
+
+    call_command("verify", expect=f" {version.seal.upper()} ")

@@ -1,7 +1,11 @@
+import re
+
 from django.core.management.base import BaseCommand, CommandError
 
 from plans.models import Version
 from plans.sealing import verify_chain
+
+SEAL = re.compile(r"[0-9a-f]{64}")
 
 
 class Command(BaseCommand):
@@ -11,6 +15,8 @@ class Command(BaseCommand):
         parser.add_argument("--expect", metavar="SCEAU", help="un sceau noté ailleurs, que la chaîne doit contenir")
 
     def handle(self, *args, expect=None, **options):
+        if expect is not None and not SEAL.fullmatch(expect := expect.strip().lower()):
+            raise CommandError("Un sceau s’écrit avec 64 chiffres ou lettres de a à f : recopiez-le en entier.")
         found = verify_chain(expect)
         if found:
             raise CommandError("\n".join(found))
