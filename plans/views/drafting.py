@@ -23,8 +23,11 @@ def drafting(request):
     plan = the_plan(request)
     outline = working_outline(plan)
     pinned = desk.pinned_by_latest(plan)
+    levels = dict(plan.levels.values_list("depth", "name"))
     for placed in outline:
         placed.revision.has_changed = bool(pinned) and placed.revision.pk not in pinned
+        if placed.revision.kind != "paragraph":
+            placed.revision.level = levels.get(placed.depth, "").lower()
     latest = Version.objects.filter(plan=plan).order_by("-number").first()
     context = {
         "plan": plan,
