@@ -70,11 +70,11 @@ def test_the_fingerprint_is_computed_again_from_what_the_receipt_prints(member, 
     run_tasks()
 
     __, text, after = mail.outbox[0].body.split("--------------------\n")
-    salt = after.split("Sel :\n")[1].split("\n")[0]
+    salt = after.split("Sel\u00a0:\n")[1].split("\n")[0]
     digest = hashlib.sha256(f"{salt}\n{text[:-1]}".encode()).hexdigest()
     assert digest == contribution.fingerprint
     assert f"{digest}\n" in after
-    assert "Titre : Six ans de bail" in mail.outbox[0].body
+    assert "Titre\u00a0: Six ans de bail" in mail.outbox[0].body
 
 
 def test_filing_twice_gives_back_the_same_contribution(member, run_tasks):
