@@ -199,7 +199,11 @@ def test_an_account_that_sends_too_much_waits(signed_in, member, consultation):
     for __ in range(limits.CONTRIBUTIONS_PER_ACCOUNT):
         actions.save_draft(by=member, consultation=consultation, key=uuid.uuid4(), **WORDS)
 
-    assert signed_in.post(reverse(WRITE), form()).status_code == 429
+    refused = signed_in.post(reverse(WRITE), form(text="Un texte de deux heures."))
+
+    assertContains(refused, "Un texte de deux heures.</textarea>", status_code=429)
+    assertContains(refused, "attendez 10 minutes, puis envoyez de nouveau", status_code=429)
+    assert Contribution.objects.count() == limits.CONTRIBUTIONS_PER_ACCOUNT
     assert signed_in.get(reverse(WRITE)).status_code == 200
 
 
