@@ -100,6 +100,13 @@ def excerpt_as_typed(text: str, length: int = 200) -> str:
     return _cut(_blanks.sub(" ", text[: length * 4]).strip(), text, length)
 
 
+def french_order(words: str) -> tuple[str, str]:
+    """The key that sorts as a French index does, word by word: accents, capitals and hyphens weigh nothing."""
+    letters = unicodedata.normalize("NFKD", words).casefold().replace("œ", "oe")
+    plain = "".join(c if c.isalnum() else " " for c in letters if not unicodedata.combining(c))
+    return _blanks.sub(" ", plain).strip(), words
+
+
 def plain_excerpt(text: str, length: int = 200) -> str:
     """The first words of a Markdown text, cut between two of them."""
     return _cut(plain_text(text[: length * 4]), text, length)
