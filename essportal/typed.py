@@ -18,13 +18,13 @@ def texts(request) -> tuple[list[str], bool]:
     """The texts of the form that was sent, in its order, and whether some had to be left out. Files never come back."""
     found, left = [], MOST_CHARACTERS
     for name, values in request.POST.lists():
-        for value in map(tidy, values):
-            if _SECRET.search(name) or _NOT_TYPED.fullmatch(value) or not has_a_letter(value) or value in found:
-                continue
-            if len(found) == MOST_TEXTS or len(value) > left:
+        for raw in values:
+            if len(found) == MOST_TEXTS or len(raw) > left:
                 return found, True
-            found.append(value)
-            left -= len(value)
+            value = tidy(raw)
+            left -= len(raw)
+            if not (_SECRET.search(name) or _NOT_TYPED.fullmatch(value) or value in found) and has_a_letter(value):
+                found.append(value)
     return found, False
 
 
