@@ -1,5 +1,6 @@
 """One function per e-mail of this app."""
 
+from consultations.fingerprints import normalised
 from consultations.models import ContributionStatus
 from essportal import emails
 
@@ -26,5 +27,5 @@ def receipt(contribution) -> None:
         f"receipt-{contribution.pk}",
         author.email,
         "consultations/emails/receipt",
-        {"contribution": contribution},
+        {"contribution": contribution, "covered": normalised(contribution.text)},
     )

@@ -44,5 +44,6 @@ def _contribution(said) -> dict:
         "retiree": said.withdrawn_at and said.withdrawn_at.isoformat(),
         "motif": said.moderation_reason,
         "empreinte": said.fingerprint,
+        "sel": said.salt,
         "fichiers": [file.name for file in said.attachments.all()],
     }

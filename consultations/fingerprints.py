@@ -7,10 +7,15 @@ import unicodedata
 _SPACES = str.maketrans({"\u00a0": " ", "\u202f": " "})
 
 
+def normalised(text: str) -> str:
+    """The very words that the fingerprint covers: composed accents, line feeds, ordinary spaces."""
+    text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
+    return text.translate(_SPACES)
+
+
 def fingerprint(text: str, salt: str) -> str:
     """The same as `plans.drafting.fingerprint`, which this app may not import: a test holds both together."""
-    text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n")).translate(_SPACES)
-    return hashlib.sha256(f"{salt}\n{text}".encode()).hexdigest()
+    return hashlib.sha256(f"{salt}\n{normalised(text)}".encode()).hexdigest()
 
 
 def new_salt() -> str:

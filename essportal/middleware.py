@@ -4,11 +4,13 @@ import logging
 from urllib.parse import unquote_to_bytes
 
 from django.conf import settings
+from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.db.utils import DataError
 from django.http import HttpResponseBadRequest
-from django.shortcuts import render
+from django.shortcuts import render, resolve_url
 from django.template.loader import render_to_string
 
+from essportal import typed
 from essportal.errors import Refused
 
 log = logging.getLogger("essportal")
@@ -31,6 +33,36 @@ def clean_edge(get_response):
         if b"\0" in raw or len(raw) > settings.MAX_ADDRESS_BYTES:
             return bad_request(request)
         return get_response(request)
+
+    return middleware
+
+
+class SignInRequired(LoginRequiredMiddleware):
+    """A form sent by someone whose session ended gives back what was typed, and leads to the page it stood on.
+
+    Nothing is stored for strangers, and a form sent from another site never comes so far: its token was refused.
+    """
+
+    def handle_no_permission(self, request, view_func):
+        if request.method in ("GET", "HEAD", "OPTIONS"):
+            return super().handle_no_permission(request, view_func)
+        texts, is_cut = typed.texts(request)
+        way_back = typed.page_before(request) or resolve_url(settings.LOGIN_REDIRECT_URL)
+        return render(
+            request, "session_ended.html", {"texts": texts, "is_cut": is_cut, "way_back": way_back}, status=403
+        )
+
+
+def wrong_method(get_response):
+    """An address that only receives a form, opened as a page: say so in French, with a way back."""
+
+    def middleware(request):
+        response = get_response(request)
+        if response.status_code != 405 or response.content:
+            return response
+        page = render(request, "405.html", {"back": typed.page_before(request)}, status=405)
+        page.headers["Allow"] = response.headers["Allow"]
+        return page
 
     return middleware
 

@@ -4,6 +4,7 @@ import re
 import unicodedata
 
 import nh3
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import slugify
 from markdown_it import MarkdownIt
@@ -13,11 +14,13 @@ JOINERS = "\u200c\u200d"
 BLANKS_THAT_LOOK_LIKE_LETTERS = "\u115f\u1160\u3164\uffa0\u2800"
 # Kept: a NUL, so that the field refuses it instead of storing something else than what was sent.
 KEPT_CONTROLS = "\n\t\0"
+BREAK = format_html("<br>{}", "")
 
 _line_ends = re.compile("\r\n|[\r\x85\u2028\u2029]")
 _blanks = re.compile(r"[ \t\n]+")
 _many_empty_lines = re.compile(r"\n[ \t]*\n(?:[ \t]*\n)+")
 _link = re.compile(r"\[([^\[\]\n]{1,300})\]\([^()\s]{1,500}\)")
+_paragraph = re.compile(r"\n[ \t]*\n")
 _line_start = re.compile(r"^[ \t]{0,8}(?:[-+*]|\d{1,4}[.)])[ \t]+", re.MULTILINE)
 _emphasis = re.compile(r"\*{1,3}|(?<!\w)_{1,2}|_{1,2}(?!\w)")
 
@@ -85,9 +88,31 @@ def plain_text(text: str) -> str:
     return _blanks.sub(" ", _emphasis.sub("", _link.sub(r"\1", text))).strip()
 
 
+def as_typed(text: str) -> SafeString:
+    """What a person said, as they typed it: paragraphs and line ends, no mark read, no address made a link."""
+    blocks = [block.strip("\n").split("\n") for block in _paragraph.split(tidy(text[:LONGEST])) if block.strip()]
+    lines = (format_html_join(BREAK, "{}", ((line,) for line in block)) for block in blocks)
+    return format_html_join("\n", "<p>{}</p>", ((block,) for block in lines))
+
+
+def excerpt_as_typed(text: str, length: int = 200) -> str:
+    """Its first words on one line, every character of them."""
+    return _cut(_blanks.sub(" ", text[: length * 4]).strip(), text, length)
+
+
+def french_order(words: str) -> tuple[str, str]:
+    """The key that sorts as a French index does, word by word: accents, capitals and hyphens weigh nothing."""
+    letters = unicodedata.normalize("NFKD", words).casefold().replace("œ", "oe")
+    plain = "".join(c if c.isalnum() else " " for c in letters if not unicodedata.combining(c))
+    return _blanks.sub(" ", plain).strip(), words
+
+
 def plain_excerpt(text: str, length: int = 200) -> str:
-    """The first words, cut between two of them."""
-    words = plain_text(text[: length * 4])
+    """The first words of a Markdown text, cut between two of them."""
+    return _cut(plain_text(text[: length * 4]), text, length)
+
+
+def _cut(words: str, text: str, length: int) -> str:
     if len(words) <= length and len(text) <= length * 4:
         return words
     cut = words[: length + 1].rsplit(" ", 1)[0].rstrip(" ,;:.\u00a0\u202f")

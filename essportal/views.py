@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.views.decorators.http import require_safe
 
-from essportal import menus
+from essportal import menus, typed
 
 # The hand-picked values of tokens.css belong to this accent; any other gets its companions by mixing.
 OWN_ACCENT = "#0d5450"
@@ -43,7 +43,9 @@ def server_error(request):
 
 
 def csrf_failure(request, reason=""):
-    return render(request, "403_csrf.html", status=403)
+    """What was typed comes back only when the browser says that our own page sent it."""
+    texts, is_cut = typed.texts(request) if typed.sent_by_this_portal(request) else ([], False)
+    return render(request, "403_csrf.html", {"texts": texts, "is_cut": is_cut}, status=403)
 
 
 @require_safe

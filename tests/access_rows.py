@@ -42,6 +42,7 @@ ROWS = {
     ("consultations:contributions", ()): ALL,
     ("consultations:contribution", ("published",)): ALL,
     ("consultations:contribution", ("waiting",)): "N2NNN2NNNN",
+    ("consultations:contribution", ("withdrawn",)): "G2GGG2GGGG",
     ("consultations:attachment", ("waiting", "attachment")): "N2NNN2NNNN",
     ("actors:directory", ()): ALL,
     ("actors:organisation", ("organisation",)): ALL,

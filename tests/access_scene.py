@@ -31,6 +31,9 @@ def build(people):
         published=True, consultation=consultation, author=member, published_at=clock.now() - timedelta(days=5)
     )
     waiting = ContributionFactory(consultation=consultation, author=member)
+    withdrawn = ContributionFactory(
+        withdrawn=True, consultation=consultation, author=member, published_at=clock.now() - timedelta(days=5)
+    )
     draft = ContributionFactory(draft=True, consultation=consultation, author=member, key=uuid.uuid4())
     attachment = Attachment.objects.create(
         contribution=waiting,
@@ -51,6 +54,7 @@ def build(people):
         "meeting": meeting.reference,
         "published": published.reference,
         "waiting": waiting.reference,
+        "withdrawn": withdrawn.reference,
         "key": draft.key,
         "attachment": attachment.pk,
         "idea": waiting.pk,

@@ -1,7 +1,8 @@
 """Who opens what: every URL × every role → the code expected. A URL without a row fails the suite.
 
 A row is a word of ten letters, one per role, in the order of ROLES:
-`2` page shown, `L` sign-in asked, `3` redirected elsewhere, `F` forbidden, `N` not found, `M` wrong method.
+`2` page shown, `L` sign-in asked, `3` redirected elsewhere, `F` forbidden, `N` not found, `G` gone and said so,
+`M` wrong method.
 """
 
 import pytest
@@ -41,7 +42,7 @@ def ours():
 def letter(response):
     if response.status_code == 302:
         return "L" if response.headers["Location"].startswith(reverse(settings.LOGIN_URL)) else "3"
-    return {200: "2", 301: "3", 303: "3", 403: "F", 404: "N", 405: "M"}.get(
+    return {200: "2", 301: "3", 303: "3", 403: "F", 404: "N", 405: "M", 410: "G"}.get(
         response.status_code, str(response.status_code)
     )
 

@@ -137,6 +137,12 @@ def test_ruff_finds_nothing():
         assert done.returncode == 0, done.stdout
 
 
+def test_a_page_that_draws_its_own_desk_still_says_what_was_done():
+    own = [path for path in HTML if re.search(r"\{% block (main|desk) %\}", path.read_text())]
+    assert own
+    assert [path.name for path in own if "_messages.html" not in path.read_text()] == []
+
+
 def test_every_template_compiles():
     engine = engines["django"].engine
     for path in TEMPLATES:

@@ -16,6 +16,10 @@ LONGEST_IDEA = 2_000
 UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 
+def lacks_words(line: str) -> bool:
+    return sum(character.isalpha() for character in line) < 3
+
+
 class TypedTextField(forms.CharField):
     """Text copied from anywhere: characters that nobody can read become spaces."""
 
@@ -131,8 +135,13 @@ class LineForm(PortalForm):
 
     def clean(self):
         data = super().clean()
-        if data.get("take") and not data.get("text") and "text" not in self.errors:
-            self.add_error("text", _("Écrivez l’idée, ou décochez la ligne."))
+        if not data.get("take"):  # what is left aside blocks nothing
+            self.errors.pop("text", None)
+        elif "text" not in self.errors:
+            if not data.get("text"):
+                self.add_error("text", _("Écrivez l’idée, ou décochez la ligne."))
+            elif lacks_words(data["text"]):
+                self.add_error("text", _("Cette ligne n’a pas de mots. Corrigez-la, ou décochez-la."))
         return data
 
 

@@ -57,6 +57,10 @@ class ContributionQuerySet(models.QuerySet):
     def published(self):
         return self.filter(status=ContributionStatus.PUBLISHED)
 
+    def gone(self):
+        """Everyone could read it, then its author took it back: its address says so, without a word of it."""
+        return self.filter(status=ContributionStatus.WITHDRAWN, published_at__isnull=False)
+
     def waiting(self):
         """Filed, and not yet published or set aside by the team."""
         return self.filter(status=ContributionStatus.FILED)

@@ -33,6 +33,8 @@ def contributions(request):
 
 @login_not_required
 def contribution(request, reference):
+    if gone := _gone(request, reference):
+        return render(request, "consultations/contributions/gone.html", {"gone": gone}, status=410)
     found = _find(request, reference)
     context = {
         "contribution": found,
@@ -59,3 +61,10 @@ def _find(request, reference):
     visible = Contribution.objects.visible_to(request.user).with_author()
     visible = visible.select_related("consultation", "question").prefetch_related("attachments", "policy_areas")
     return get_object_or_404(visible, reference=reference)
+
+
+def _gone(request, reference):
+    """410, not 200: engines and archives then forget the words too. None of them is read from the database."""
+    gone = Contribution.objects.gone().filter(reference=reference)
+    hidden = gone.exclude(pk__in=Contribution.objects.visible_to(request.user).values("pk"))
+    return hidden.values("reference", "withdrawn_at").first()

@@ -1,11 +1,11 @@
 """How much one may send: a town hall shares one network address, so that the account is what is held back."""
 
+import math
 import time
 from datetime import timedelta
 
 from allauth.account.adapter import get_adapter
 from django.core.cache import cache
-from django.shortcuts import render
 
 from consultations.models import Contribution
 from essportal import clock
@@ -15,11 +15,23 @@ POSTS_PER_ADDRESS = 600
 CONTRIBUTIONS_PER_ACCOUNT = 30
 
 
-def too_many(request):
-    """The 429 page when this person, or this network address, sent too much in ten minutes; else None."""
-    if _from_address(request) > POSTS_PER_ADDRESS or _from_account(request.user) >= CONTRIBUTIONS_PER_ACCOUNT:
-        return render(request, "429.html", status=429)
-    return None
+def minutes_to_wait(request) -> int:
+    """0, or how long until this person, or this network address, may send again."""
+    waits = [_wait_of_address(request), _wait_of_account(request.user)]
+    return math.ceil(max(waits) / 60)
+
+
+def _wait_of_address(request) -> float:
+    seconds = MINUTES * 60
+    return seconds - time.time() % seconds if _from_address(request) > POSTS_PER_ADDRESS else 0
+
+
+def _wait_of_account(user) -> float:
+    """Until the oldest of the last ones allowed is ten minutes old."""
+    recent = _from_account(user)
+    if len(recent) < CONTRIBUTIONS_PER_ACCOUNT:
+        return 0
+    return max(1, (recent[CONTRIBUTIONS_PER_ACCOUNT - 1] - _since()).total_seconds())
 
 
 def _from_address(request) -> int:
@@ -32,9 +44,13 @@ def _from_address(request) -> int:
         return 1
 
 
-def _from_account(user) -> int:
-    """Counted among the rows themselves, which no restart forgets."""
+def _from_account(user) -> list:
+    """When each was written, the newest first; read among the rows themselves, which no restart forgets."""
     if not user.is_authenticated:
-        return 0
-    since = clock.now() - timedelta(minutes=MINUTES)
-    return Contribution.objects.filter(author=user, created_at__gt=since).count()
+        return []
+    recent = Contribution.objects.filter(author=user, created_at__gt=_since())
+    return list(recent.order_by("-created_at").values_list("created_at", flat=True)[:CONTRIBUTIONS_PER_ACCOUNT])
+
+
+def _since():
+    return clock.now() - timedelta(minutes=MINUTES)

@@ -30,7 +30,7 @@ def work_contributions(request):
     chosen = request.GET.get("statut")
     chosen = chosen if chosen in SHOWN else ContributionStatus.FILED
     query = request.GET.get("q", "").strip()[:200]
-    found = visible.filter(status=chosen).with_author().select_related("typed_by")
+    found = visible.filter(status=chosen).with_author().select_related("typed_by").prefetch_related("attachments")
     if query:
         found = found.filter(text__icontains=query) | found.filter(title__icontains=query)
     context = {
@@ -88,4 +88,5 @@ def set_aside(request, reference):
 def find_contribution(request, reference):
     require(policies.can_run_consultations, request.user)
     visible = Contribution.objects.visible_to(request.user).with_author().select_related("typed_by", "question")
+    visible = visible.prefetch_related("attachments")
     return get_object_or_404(visible, reference=reference)

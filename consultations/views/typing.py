@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from consultations import actions, policies
-from consultations.forms.typing import LONGEST_IDEA, IdeaForm, LineFormSet, OriginForm, PasteForm
+from consultations.forms.typing import LONGEST_IDEA, IdeaForm, LineFormSet, OriginForm, PasteForm, lacks_words
 from consultations.models import Consultation, Contribution, ContributionStatus, Workshop
 from consultations.similarity import duplicates
 from essportal.policies import require
@@ -67,9 +67,11 @@ def import_ideas(request):
     lines = LineFormSet(request.POST)
     if origin.is_valid() and lines.is_valid():
         chosen = [(line["key"], line["text"]) for line in lines.cleaned_data if line["take"]]
-        typed = actions.import_ideas(chosen, by=request.user, **origin.origin)
-        messages.success(request, say_what_was_typed(len(typed), len(chosen)))
-        return redirect("consultations:work-contributions")
+        if chosen:
+            typed = actions.import_ideas(chosen, by=request.user, **origin.origin)
+            messages.success(request, say_what_was_typed(len(typed)))
+            return redirect("consultations:work-contributions")
+        messages.warning(request, _("Aucune ligne n’est cochée : rien n’est enregistré."))
     texts = [form["text"].value() or "" for form in lines]
     verdicts = (
         judge(texts, origin.cleaned_data["consultation"]) if origin.is_valid() else [Verdict(TO_FIX)] * len(texts)
@@ -82,9 +84,7 @@ def first_choices(request):
     return {"consultation": Consultation.objects.first(), "channel": "workshop", "workshop": request.GET.get("table")}
 
 
-def say_what_was_typed(new, chosen):
-    if not chosen:
-        return _("Aucune ligne n’était cochée : rien n’a été enregistré.")
+def say_what_was_typed(new):
     if not new:
         return _("Ces idées étaient déjà enregistrées : rien n’a été ajouté.")
     return ngettext("%(count)s idée enregistrée.", "%(count)s idées enregistrées.", new) % {"count": new}
@@ -95,6 +95,7 @@ def render_preview(request, origin, lines, verdicts):
         "origin": origin,
         "lines": lines,
         "rows": list(zip(lines, verdicts, strict=True)),
+        "wrong": [(rank, form) for rank, form in enumerate(lines, start=1) if lines.is_bound and form.errors],
         "counts": [(word, sum(v.word == word for v in verdicts)) for word in (NEW, DOUBLE, TO_FIX)],
         "total": len(verdicts),
         "new": sum(v.word == NEW for v in verdicts),
@@ -121,7 +122,7 @@ def judge(lines, consultation):
 def verdict(line, double):
     if len(line) > LONGEST_IDEA:
         return Verdict(TO_FIX, _("Une idée tient en %(count)s caractères.") % {"count": LONGEST_IDEA})
-    if sum(character.isalpha() for character in line) < 3:
+    if lacks_words(line):
         return Verdict(TO_FIX, _("Cette ligne n’a pas de mots."))
     if double is None:
         return Verdict(NEW)

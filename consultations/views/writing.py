@@ -10,12 +10,13 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render, resolve_url
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from consultations import actions, kept
 from consultations.forms.contributions import WritingForm
 from consultations.models import Consultation, Contribution, ContributionStatus, Permission
-from consultations.views.limits import too_many
+from consultations.views.limits import minutes_to_wait
 
 
 @login_not_required
@@ -23,8 +24,8 @@ def write(request):
     consultation = _consultation(request)
     if consultation is None:
         return render(request, "consultations/contributions/nothing_open.html")
-    if request.method == "POST" and (refusal := too_many(request)):
-        return refusal
+    if request.method == "POST" and (minutes := minutes_to_wait(request)):
+        return _ask_to_wait(request, consultation, minutes)
     if request.user.is_authenticated:
         return _write(request, consultation)
     return _write_as_visitor(request, consultation)
@@ -124,7 +125,24 @@ def _save(request, consultation, form, draft):
     return saved
 
 
-def _page(request, consultation, form, draft=None):
+def _ask_to_wait(request, consultation, minutes):
+    """429 with the form as it was filled: the words stay on the page, ready to be sent again."""
+    complete = request.POST.get("deed") != "keep"
+    form = WritingForm(request.POST, user=request.user, consultation=consultation, complete=complete)
+    said = ngettext(
+        "Beaucoup de textes en peu de temps : attendez %(count)s minute, puis envoyez de nouveau. "
+        "Le vôtre n’est pas encore gardé : laissez cette page ouverte.",
+        "Beaucoup de textes en peu de temps : attendez %(count)s minutes, puis envoyez de nouveau. "
+        "Le vôtre n’est pas encore gardé : laissez cette page ouverte.",
+        minutes,
+    )
+    form.add_error(None, said % {"count": minutes})
+    if request.FILES:
+        form.add_error(None, _("Le fichier sera à joindre de nouveau."))
+    return _page(request, consultation, form, status=429)
+
+
+def _page(request, consultation, form, draft=None, status=200):
     context = {
         "consultation": consultation,
         "form": form,
@@ -133,7 +151,7 @@ def _page(request, consultation, form, draft=None):
         "others": _open_to(request.user).exclude(pk=consultation.pk),
         "drafts": _drafts(request.user).exclude(key=draft.key if draft else None),
     }
-    return render(request, "consultations/contributions/write.html", context)
+    return render(request, "consultations/contributions/write.html", context, status=status)
 
 
 def _initial(draft):

@@ -18,7 +18,6 @@ register.filter("hour", typography.hour)
 register.filter("moment", typography.moment)
 register.filter("date_range", typography.date_range)
 register.filter("short_ref", typography.short_reference)
-BREAK = format_html("<br>{}", "")
 
 
 @register.filter
@@ -29,6 +28,17 @@ def markdown(value):
 @register.filter
 def excerpt(value, length=200):
     return text.plain_excerpt(value or "", length)
+
+
+@register.filter
+def as_typed(value):
+    """A contribution, a remark: the raw words of a person, never read as Markdown."""
+    return text.as_typed(value or "")
+
+
+@register.filter
+def excerpt_as_typed(value, length=200):
+    return text.excerpt_as_typed(value or "", length)
 
 
 @register.filter
@@ -50,7 +60,7 @@ def _pieces(pieces):
 
 
 def _piece(kind, words):
-    lines = format_html_join(BREAK, "{}", ((line,) for line in words.split("\n")))
+    lines = format_html_join(text.BREAK, "{}", ((line,) for line in words.split("\n")))
     if kind == "eq" or (kind == "ins" and not words.strip()):
         return lines
     if not words.strip():

@@ -4,6 +4,7 @@ from django.shortcuts import render
 
 from actors.models import Municipality
 from consultations.models import Consultation, Contribution, Meeting, MeetingStatus
+from essportal.text import french_order
 from plans import changes
 from plans.drafting import summary
 from plans.models import Pin, Plan
@@ -69,10 +70,9 @@ def _departments(version):
 
 
 def _municipalities():
-    """Each commune with its number of published contributions and its step on the map."""
-    found = list(
-        Municipality.objects.annotate(said=Count("contributions", filter=Q(contributions__status="published")))
-    )
+    """Each commune with its number of published contributions and its step on the map, in alphabetical order."""
+    counted = Municipality.objects.annotate(said=Count("contributions", filter=Q(contributions__status="published")))
+    found = sorted(counted, key=lambda municipality: french_order(municipality.name))
     for municipality in found:
         municipality.step = next((step for least, step in STEPS if municipality.said >= least), "v0")
     return found

@@ -21,6 +21,7 @@ from tests.factories import (
     MunicipalityFactory,
     OrganisationFactory,
     PersonFactory,
+    PlanFactory,
     SynthesisPointFactory,
 )
 
@@ -198,7 +199,11 @@ def test_an_account_that_sends_too_much_waits(signed_in, member, consultation):
     for __ in range(limits.CONTRIBUTIONS_PER_ACCOUNT):
         actions.save_draft(by=member, consultation=consultation, key=uuid.uuid4(), **WORDS)
 
-    assert signed_in.post(reverse(WRITE), form()).status_code == 429
+    refused = signed_in.post(reverse(WRITE), form(text="Un texte de deux heures."))
+
+    assertContains(refused, "Un texte de deux heures.</textarea>", status_code=429)
+    assertContains(refused, "attendez 10 minutes, puis envoyez de nouveau", status_code=429)
+    assert Contribution.objects.count() == limits.CONTRIBUTIONS_PER_ACCOUNT
     assert signed_in.get(reverse(WRITE)).status_code == 200
 
 
@@ -228,6 +233,25 @@ def test_words_are_shown_as_words(client, db):
         response = client.get(address)
         assertNotContains(response, "<script>alert")
         assertNotContains(response, "<b>gras</b>")
+
+
+def test_every_page_shows_a_text_as_it_was_typed(client, officer, consultation):
+    raw = "**gras**\n- un\n[ici](https://exemple.fr)\n\nFin_de_mot"
+    PlanFactory(consultation=consultation)
+    said = ContributionFactory(published=True, consultation=consultation, author=officer, text=raw)
+    draft = ContributionFactory(draft=True, consultation=consultation, author=officer, text=raw)
+    client.force_login(officer, BACKEND)
+
+    for address in [
+        said.get_absolute_url(),
+        reverse("consultations:work-contribution", args=[said.reference]),
+        reverse("consultations:verify", args=[draft.key]),
+        reverse("plans:reply", args=[said.reference]),
+    ]:
+        assertContains(client.get(address), "<p>**gras**<br>- un<br>[ici](https://exemple.fr)</p>\n<p>Fin_de_mot</p>")
+    for address in ["contributions", "work-contributions", "synthesis-desk"]:
+        page = client.get(reverse(f"consultations:{address}"), {"statut": "published"})
+        assertContains(page, "**gras** - un [ici](https://exemple.fr) Fin_de_mot")
 
 
 def test_a_name_is_shown_with_consent_only_and_never_an_address(client, db):

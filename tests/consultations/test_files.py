@@ -225,3 +225,18 @@ def test_erasing_a_contribution_erases_its_files(member, run_tasks):
     run_tasks()
 
     assert not default_storage.exists(file.file.name)
+
+
+def test_the_officer_opens_the_files_before_they_decide(client, officer, member):
+    draft, file = draft_with(member, "Plan du site.pdf")
+    filed = actions.file_contribution(draft, by=member)
+    client.force_login(officer, BACKEND)
+
+    page = client.get(reverse("consultations:work-contribution", args=[filed.reference]))
+    to_read = client.get(reverse("consultations:work-contributions"))
+
+    assertContains(page, "Plan du site.pdf")
+    assertContains(page, "octets")
+    assertContains(page, reverse("consultations:attachment", args=[filed.reference, file.pk]))
+    assertContains(page, "rend aussi ses fichiers publics")
+    assertContains(to_read, "1 fichier joint")

@@ -1,5 +1,6 @@
 """Writing, keeping, filing: the deeds themselves, without a page."""
 
+import hashlib
 import threading
 import uuid
 from datetime import datetime
@@ -59,6 +60,21 @@ def test_the_author_receives_one_receipt_with_the_words_and_the_fingerprint(memb
     assert "L’été & l’hiver <ensemble>" in sent.body
     assert contribution.fingerprint in sent.body
     assert contribution.get_absolute_url() in sent.body
+
+
+def test_the_fingerprint_is_computed_again_from_what_the_receipt_prints(member, run_tasks):
+    draft = draft_of(member, text="Un bail\u00a0: six ans.\n\n- Oui\u202f!")
+
+    contribution = actions.file_contribution(draft, by=member)
+
+    run_tasks()
+
+    __, text, after = mail.outbox[0].body.split("--------------------\n")
+    salt = after.split("Sel\u00a0:\n")[1].split("\n")[0]
+    digest = hashlib.sha256(f"{salt}\n{text[:-1]}".encode()).hexdigest()
+    assert digest == contribution.fingerprint
+    assert f"{digest}\n" in after
+    assert "Titre\u00a0: Six ans de bail" in mail.outbox[0].body
 
 
 def test_filing_twice_gives_back_the_same_contribution(member, run_tasks):

@@ -62,6 +62,20 @@ def test_the_officer_gathers_the_ticked_ones_and_no_word_moves(desk, consultatio
     assert words() == before
 
 
+def test_the_desk_says_at_once_what_was_done_or_what_is_missing(desk, consultation):
+    (one,) = published(consultation)
+
+    nothing_ticked = desk.post(reverse("consultations:gather"), {}, follow=True)
+    created = desk.post(
+        f"{reverse('consultations:new-point')}?contributions={one.pk}",
+        {"title": "Vendre ou donner", "text": "Deux avis.", "status": "disagreement"},
+        follow=True,
+    )
+
+    assertContains(nothing_ticked, "Cochez au moins une contribution.")
+    assertContains(created, "Le point S-0001 est créé.")
+
+
 def test_gathering_twice_links_once(desk, consultation):
     point = SynthesisPointFactory(consultation=consultation)
     (one,) = published(consultation)

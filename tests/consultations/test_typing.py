@@ -10,7 +10,9 @@ from pytest_django.asserts import assertContains, assertRedirects
 from consultations import actions
 from consultations.models import Contribution, ContributionStatus, MeetingStatus
 from consultations.similarity import duplicates
+from consultations.views import typing
 from essportal.errors import Refused
+from essportal.looks import look_of
 from tests.factories import ConsultationFactory, ContributionFactory, MeetingFactory, OrganisationFactory, PersonFactory
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
@@ -150,6 +152,41 @@ def test_a_line_corrected_in_the_preview_is_imported_as_corrected(desk, table):
 
     assert refused.status_code == 200
     assert Contribution.objects.get().text == "Un dépôt par commune"
+
+
+def test_a_faulty_line_left_unticked_blocks_nothing(desk, table):
+    preview = desk.post(reverse("consultations:paste-ideas"), pasted(table, f"{SHUTTLE}\n{'x' * 2_001}"))
+
+    saved = desk.post(reverse("consultations:import-ideas"), sent_back(preview), follow=True)
+
+    assertContains(saved, "1 idée enregistrée.")
+    assert Contribution.objects.get().text == SHUTTLE
+
+
+def test_a_faulty_line_that_is_ticked_is_named_above_and_beside(desk, table):
+    preview = desk.post(reverse("consultations:paste-ideas"), pasted(table, f"{SHUTTLE}\n{'x' * 2_001}\n???"))
+
+    refused = desk.post(
+        reverse("consultations:import-ideas"), sent_back(preview, **{"form-1-take": "on", "form-2-take": "on"})
+    )
+
+    assertContains(refused, "2 lignes cochées sont à corriger")
+    assertContains(refused, '<a href="#id_form-1-text">Ligne 2</a>')
+    assertContains(refused, "Cette ligne n’a pas de mots. Corrigez-la", 2)
+    assert not Contribution.objects.exists()
+
+
+def test_nothing_ticked_keeps_the_lines_on_the_page(desk, table):
+    preview = desk.post(reverse("consultations:paste-ideas"), pasted(table, "???\n!!!"))
+
+    page = desk.post(reverse("consultations:import-ideas"), sent_back(preview))
+
+    assertContains(page, "Aucune ligne n’est cochée")
+    assertContains(page, "!!!")
+
+
+def test_the_three_marks_of_a_line_have_three_shapes():
+    assert len({look_of(word)[0] for word in (typing.NEW, typing.DOUBLE, typing.TO_FIX)}) == 3
 
 
 def test_hostile_lines_are_kept_as_text(desk, table):

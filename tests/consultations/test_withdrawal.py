@@ -1,5 +1,8 @@
 """Taking one's words back, one's name back, or having them erased."""
 
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
 import pytest
 from django.urls import reverse
 from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
@@ -7,6 +10,7 @@ from pytest_django.asserts import assertContains, assertNotContains, assertRedir
 from consultations import actions
 from consultations.models import ContributionStatus
 from consultations.signals import contribution_withdrawn
+from essportal import clock
 from essportal.errors import Refused
 from essportal.journal import timeline
 from tests.factories import ContributionFactory, PersonFactory
@@ -35,7 +39,32 @@ def test_a_member_withdraws_their_contribution_after_confirming(client, member, 
     assert mine.status == ContributionStatus.WITHDRAWN
     assert timeline(mine).get().verb == "contribution_withdrawn"
     client.logout()
-    assert client.get(mine.get_absolute_url()).status_code == 404
+    assert client.get(mine.get_absolute_url()).status_code == 410
+
+
+def test_a_withdrawn_contribution_keeps_its_address_and_says_so_without_a_word_of_it(client, member, organisation):
+    said = ContributionFactory(
+        published=True, author=member, organisation=organisation, title="Six ans de bail", text="Rien ne tient."
+    )
+    with clock.standing_at(datetime(2027, 3, 8, 9, 0, tzinfo=ZoneInfo("Europe/Paris"))):
+        actions.withdraw_contribution(said, by=member)
+
+    page = client.get(said.get_absolute_url())
+
+    assert page.status_code == 410
+    for words in [said.reference, "retirée le 8\u00a0mars 2027", "Lire les autres contributions"]:
+        assert words in page.text
+    for words in [said.title, said.text, organisation.name, member.name, said.fingerprint]:
+        assert words not in page.text
+    assertNotContains(client.get(reverse("consultations:contributions")), said.reference)
+
+
+def test_what_was_withdrawn_before_it_was_published_was_never_there(client, member):
+    filed, draft = ContributionFactory(author=member), ContributionFactory(author=member, draft=True)
+    actions.withdraw_contribution(filed, by=member)
+
+    assert client.get(filed.get_absolute_url()).status_code == 404
+    assert client.get(f"/contributions/{draft.key}/").status_code == 404
 
 
 def test_opening_the_page_withdraws_nothing(client, member, mine, withdraw_page):

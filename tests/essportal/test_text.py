@@ -85,6 +85,22 @@ def test_an_excerpt_is_cut_between_words_and_holds_no_marks():
     assert text.plain_excerpt("Court.") == "Court."
 
 
+def test_what_a_person_said_is_shown_as_they_typed_it():
+    assert text.as_typed("**a** <b>\r\n- un\n\n\nhttps://exemple.fr") == (
+        "<p>**a** &lt;b&gt;<br>- un</p>\n<p>https://exemple.fr</p>"
+    )
+    assert text.as_typed(" \n") == ""
+    assert text.excerpt_as_typed("**Un** mot\n\n- puis un autre", 20) == "**Un** mot - puis un…"
+
+
+def test_names_are_sorted_as_in_a_french_dictionary():
+    names = ["Zeste", "Éclair", "Saint-Benoît", "Œuvre", "Eau", "L’Isle", "saintes", "Liste", "Saint Cyr", "Olive"]
+
+    assert sorted(names, key=text.french_order) == [
+        "Eau", "Éclair", "L’Isle", "Liste", "Œuvre", "Olive", "Saint-Benoît", "Saint Cyr", "saintes", "Zeste"
+    ]  # fmt: skip
+
+
 def test_an_address_is_never_empty():
     assert text.slug("Fabrique de l’Été") == "fabrique-de-lete"
     assert text.slug("…") == "sans-titre"

@@ -10,7 +10,14 @@ from django.urls import reverse
 from essportal import clock
 from plans.actions import record_deliberation, revise_clause
 from plans.models import Stage
-from tests.factories import ContributionFactory, MeetingFactory, PlanFactory, clause_from, version_of
+from tests.factories import (
+    ContributionFactory,
+    MeetingFactory,
+    MunicipalityFactory,
+    PlanFactory,
+    clause_from,
+    version_of,
+)
 
 pytestmark = pytest.mark.django_db
 HOME = "/"
@@ -129,3 +136,12 @@ def test_the_home_page_asks_few_questions_whatever_the_size(client, plan, size):
         client.get(HOME)
 
     assert len(asked) <= 12
+
+
+def test_communes_stand_in_alphabetical_order(client):
+    for name in ["Vouillé", "Échiré", "Dissay", "Beaumont"]:
+        MunicipalityFactory(name=name)
+
+    page = client.get(reverse("plans:by-municipality"))
+
+    assert [commune.name for commune in page.context["municipalities"]] == ["Beaumont", "Dissay", "Échiré", "Vouillé"]

@@ -84,7 +84,7 @@ def test_a_contribution_taken_back_leaves_its_mark_and_not_its_text(client, plan
 
     assert "contribution retirée" in page.text
     assert contribution.title not in page.text
-    assert client.get(contribution.get_absolute_url()).status_code == 404
+    assert client.get(contribution.get_absolute_url()).status_code == 410
 
 
 def test_a_meeting_or_a_point_kept_inside_is_cited_by_its_reference_alone(client, plan, officer):
