@@ -9,8 +9,11 @@ class ActorsConfig(AppConfig):
         # Models exist only once the apps are loaded.
         from actors.journal import Verb
         from actors.models import LocalAuthority
+        from actors.policies import can_write_diagnosis
         from essportal import journal, menus
 
         journal.register(Verb)
         menus.name_authority(lambda: LocalAuthority.objects.select_related("seat").first())
         menus.public(_("Annuaire"), "actors:directory")
+        menus.public(_("Diagnostic"), "actors:diagnosis")
+        menus.at_work(_("Diagnostic"), "actors:diagnosis-desk", can_write_diagnosis)

@@ -15,3 +15,7 @@ class Verb(models.TextChoices):
     CORRESPONDENT_NAMED = "correspondent_named", _("a nommé un correspondant ESS")
     REPRESENTATIVE_NAMED = "representative_named", _("a noté qui représente une organisation")
     PERSON_ERASED = "person_erased", _("a effacé un compte")
+    DIAGNOSIS_OPENED = "diagnosis_opened", _("a ouvert une édition du diagnostic")
+    DIAGNOSIS_REVISED = "diagnosis_revised", _("a modifié une édition du diagnostic")
+    DIAGNOSIS_PUBLISHED = "diagnosis_published", _("a publié une édition du diagnostic")
+    DIAGNOSIS_DROPPED = "diagnosis_dropped", _("a abandonné une édition du diagnostic")

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from django.core.files.base import ContentFile
 
+from actors.actions import open_diagnosis, publish_diagnosis
 from consultations.models import Attachment, Workshop
 from essportal import clock
 from plans.actions import Fed, freeze_version, leave_remark, write_reply
@@ -49,6 +50,7 @@ def build(people):
     first = freeze_version(plan, by=officer, note="Premier jet, resté à l’équipe.")
     version = version_of(plan, by=officer)
     remark = leave_remark(version, clause, by=people["elected"], text="Une carte manque.")
+    edition = {"title": "L’ESS ici", "figures_on": clock.today(), "source": "L’annuaire."}
     return {
         "consultation": consultation.slug,
         "meeting": meeting.reference,
@@ -67,5 +69,7 @@ def build(people):
         "remark": remark.pk,
         "vote": DeliberationFactory(version=version, recorded_by=officer).pk,
         "organisation": people["member"].representations[0].organisation.slug,
+        "diagnosis": open_diagnosis(by=officer, **edition).pk,
+        "edition": publish_diagnosis(open_diagnosis(by=officer, **edition), by=officer).pk,
         "one": 1,
     }

@@ -1,4 +1,5 @@
 from actors.models.departments import Correspondent, Department, PolicyArea
+from actors.models.diagnosis import Breakdown, Comment, Diagnosis, Figure
 from actors.models.establishments import Establishment
 from actors.models.networks import NetworkMembership
 from actors.models.organisations import Kind, Organisation, OrganisationStatus, PartnerKind, SizeBand
@@ -6,10 +7,14 @@ from actors.models.people import ElectedMember, Person, Post, PostKind, Represen
 from actors.models.territory import LocalAuthority, Municipality
 
 __all__ = [
+    "Breakdown",
+    "Comment",
     "Correspondent",
     "Department",
+    "Diagnosis",
     "ElectedMember",
     "Establishment",
+    "Figure",
     "Kind",
     "LocalAuthority",
     "Municipality",

@@ -6,12 +6,13 @@ from procrastinate.testing import InMemoryConnector
 
 from actors.models import LocalAuthority
 from essportal import clock
-from plans.demonstration import listening, past, people, review, writing
+from plans.demonstration import listening, panorama, past, people, review, writing
 from plans.demonstration.corpus import Story
 
 STEPS = [
     ("la collectivité, les quarante communes, les organisations et les personnes", people.settle),
     ("le plan 2024–2026 et ses trois versions", past.tell),
+    ("le diagnostic partagé", panorama.publish),
     ("le cadre de la concertation", listening.open_frame),
     ("neuf rencontres", listening.hold_meetings),
     ("228 contributions reçues à temps", lambda story: listening.receive(story, late=False)),
