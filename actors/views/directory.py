@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 from actors.forms.directory import DirectoryFilter
 from actors.models import Kind, Municipality, Organisation
 from essportal import clock
-from essportal.pages import page_of
+from essportal.paging import page_of
 
 PER_PAGE = 25
 

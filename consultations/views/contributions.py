@@ -10,7 +10,7 @@ from consultations.forms.reading import ContributionFilter
 from consultations.life import life
 from consultations.models import Consultation, Contribution, ContributionStatus, Permission
 from essportal import slots
-from essportal.pages import page_of
+from essportal.paging import page_of
 from essportal.policies import require
 
 PER_PAGE = 25

@@ -12,7 +12,7 @@ from consultations.exports import personal_data
 from consultations.forms.contributions import LeaveForm, NameForm
 from consultations.models import Contribution, ContributionStatus
 from essportal import slots
-from essportal.pages import page_of
+from essportal.paging import page_of
 from essportal.policies import require
 
 

@@ -12,7 +12,7 @@ from consultations import actions, policies
 from consultations.forms.moderation import SetAsideForm
 from consultations.models import Contribution, ContributionStatus
 from consultations.views.history import history
-from essportal.pages import page_of
+from essportal.paging import page_of
 from essportal.policies import require
 
 SHOWN = [

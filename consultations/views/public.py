@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from consultations.models import Consultation, Contribution, ContributionStatus, Meeting, Permission
 from essportal import clock
-from essportal.pages import page_of
+from essportal.paging import page_of
 
 PER_PAGE = 25
 COMING_AT_MOST = 60

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST
 from consultations import actions, policies
 from consultations.forms.synthesis import PointForm
 from consultations.models import Consultation, Contribution, Gathering, SynthesisPoint
-from essportal.pages import page_of
+from essportal.paging import page_of
 from essportal.policies import require
 
 KEPT = ("concertation", "montrer", "q", "page")

@@ -14,7 +14,7 @@ from consultations.forms.meetings import MeetingForm
 from consultations.models import Consultation, ContributionStatus, Meeting, MeetingStatus
 from consultations.views.history import history
 from essportal import clock
-from essportal.pages import page_of
+from essportal.paging import page_of
 from essportal.policies import require
 
 TYPED = Count("contributions", filter=~Q(contributions__status=ContributionStatus.WITHDRAWN), distinct=True)

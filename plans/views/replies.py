@@ -7,7 +7,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from consultations.models import Contribution
-from essportal.pages import page_of
+from essportal.paging import page_of
 from plans import actions
 from plans.forms.replies import ReplyForm
 from plans.models import Outcome, Plan, Reply, ReplyStatus
