@@ -12,5 +12,5 @@ class ActorsConfig(AppConfig):
         from essportal import journal, menus
 
         journal.register(Verb)
-        menus.name_authority(lambda: LocalAuthority.objects.select_related("seat").first())
+        menus.name_authority(lambda: LocalAuthority.objects.select_related("seat", "audit").first())
         menus.public(_("Annuaire"), "actors:directory")

@@ -5,7 +5,7 @@ from essportal import views
 urlpatterns = [
     path("charte.css", views.accent_css, name="accent-css"),
     path("aide/", views.page, {"template": "essportal/help.html"}, name="help"),
-    path("glossaire/", views.page, {"template": "essportal/glossary.html"}, name="glossary"),
+    path("glossaire/", views.glossary, name="glossary"),
     path("accessibilite/", views.page, {"template": "essportal/accessibility.html"}, name="accessibility"),
     path("mentions-legales/", views.page, {"template": "essportal/legal_notice.html"}, name="legal-notice"),
     path("donnees-personnelles/", views.page, {"template": "essportal/personal_data.html"}, name="personal-data"),

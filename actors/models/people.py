@@ -35,6 +35,7 @@ class Person(AbstractBaseUser):
     is_active = models.BooleanField(_("compte ouvert"), default=True)
     joined_at = models.DateTimeField(default=clock.now)
     erased_at = models.DateTimeField(null=True, editable=False)
+    warned_at = models.DateTimeField(null=True, editable=False)
 
     objects = PersonManager()
 
