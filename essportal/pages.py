@@ -12,7 +12,6 @@ from essportal.models import PageText
 from essportal.text import slug
 
 WORD_PREFIX = "mot-"
-NEW_WORD = WORD_PREFIX + "nouveau"
 
 
 @dataclass(frozen=True)

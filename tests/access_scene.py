@@ -3,8 +3,12 @@
 import uuid
 from datetime import timedelta
 
+from django.core import signing
 from django.core.files.base import ContentFile
 
+from actors.actions import ask_dpo
+from actors.emails import SALT
+from actors.models import DataRequest
 from consultations.models import Attachment, Workshop
 from essportal import clock
 from plans.actions import Fed, freeze_version, leave_remark, write_reply
@@ -46,7 +50,11 @@ def build(people):
     first = freeze_version(plan, by=officer, note="Premier jet, resté à l’équipe.")
     version = version_of(plan, by=officer)
     remark = leave_remark(version, clause, by=people["elected"], text="Une carte manque.")
+    asked = ask_dpo(member, kind="access", text="Que savez-vous de moi ?")
+    outside = DataRequest.objects.create(kind="other", email="loin@exemple.test", text="?", written_at=clock.now())
     return {
+        "asked": asked.reference,
+        "token": signing.dumps(outside.pk, salt=SALT),
         "consultation": consultation.slug,
         "meeting": meeting.reference,
         "published": published.reference,
@@ -64,4 +72,7 @@ def build(people):
         "vote": DeliberationFactory(version=version, recorded_by=officer).pk,
         "organisation": people["member"].representations[0].organisation.slug,
         "one": 1,
+        "page": "mentions-legales",
+        "word": "mot-clause",
+        "line": "registre-comptes",
     }

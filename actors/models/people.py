@@ -59,6 +59,10 @@ class Person(AbstractBaseUser):
             return self.pseudonym
         return self.name
 
+    @property
+    def last_seen_at(self):
+        return max(self.joined_at, self.last_login or self.joined_at)
+
     @cached_property
     def posts(self) -> set[str]:
         return set(self.post_set.valid_on(clock.today()).values_list("kind", flat=True))
