@@ -78,6 +78,18 @@ REGISTER = [
         ("actors.Representative", "actors.ElectedMember", "actors.Post", "actors.Correspondent"),
     ),
     Processing(
+        PREFIX + "annuaire",
+        _("Annuaire des organisations"),
+        _("Faire connaître les organisations de l’économie sociale et solidaire du territoire, et les joindre."),
+        TASK,
+        _("Organisations ; personnes dont l’adresse de contact porte le nom."),
+        _("Nom, activité, commune, identifiants publics, adresse de contact si l’organisation la donne."),
+        _("Tout le monde pour ce qui est vérifié ; l’équipe ESS pour le reste."),
+        _("Tant que l’organisation existe, puis archivé."),
+        _("Fiche corrigée par l’organisation ; unités à diffusion partielle sans nom ni adresse."),
+        ("actors.Organisation",),
+    ),
+    Processing(
         PREFIX + "relectures",
         _("Relecture, avis et délibérations"),
         _("Faire relire le plan aux élus, recueillir leurs avis, garder le vote."),
