@@ -11,7 +11,7 @@ class ActorsConfig(AppConfig):
         from actors.exports import personal_data
         from actors.journal import Verb
         from actors.models import DataRequest, LocalAuthority
-        from actors.policies import can_edit_pages, is_administrator_only, is_dpo
+        from actors.policies import is_administrator_only, is_dpo
         from essportal import journal, menus, mydata
         from essportal import todo as todo_list
 
@@ -25,5 +25,5 @@ class ActorsConfig(AppConfig):
 
         menus.at_work(_("Données"), "actors:data-desk", is_dpo, waiting)
         menus.at_work(_("Exports"), "actors:exports", is_administrator_only)
-        menus.at_work(_("Pages"), "actors:pages", can_edit_pages)
+        menus.at_work(_("Pages"), "actors:pages", is_administrator_only)
         todo_list.register(todo.items)

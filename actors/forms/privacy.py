@@ -7,11 +7,20 @@ from actors.models import LocalAuthority, RequestKind
 from essportal.forms import LineField, PortalForm, PortalModelForm, ProseField
 from essportal.text import clean_line
 
+# In the mouth of who asks; the desk of the DPO says the right by its name.
+WISHES = [
+    (RequestKind.ACCESS, _("Accéder à mes données")),
+    (RequestKind.RECTIFICATION, _("Les faire corriger")),
+    (RequestKind.OBJECTION, _("M’opposer à leur emploi")),
+    (RequestKind.ERASURE, _("Les faire effacer")),
+    (RequestKind.OTHER, _("Autre demande")),
+]
+
 
 class AskForm(PortalForm):
     """For whoever is signed in: their address is known and proved."""
 
-    kind = forms.ChoiceField(label=_("Ce que vous voulez"), choices=RequestKind, widget=forms.RadioSelect)
+    kind = forms.ChoiceField(label=_("Ce que vous voulez"), choices=WISHES, widget=forms.RadioSelect)
     text = ProseField(
         label=_("Dites-en plus"),
         max_length=5_000,

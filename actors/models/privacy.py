@@ -55,10 +55,10 @@ class Consent(models.Model):
 
 
 class RequestKind(models.TextChoices):
-    ACCESS = "access", _("accéder à mes données")
-    RECTIFICATION = "rectification", _("les faire corriger")
-    OBJECTION = "objection", _("m’opposer à leur emploi")
-    ERASURE = "erasure", _("les faire effacer")
+    ACCESS = "access", _("accès aux données")
+    RECTIFICATION = "rectification", _("rectification")
+    OBJECTION = "objection", _("opposition")
+    ERASURE = "erasure", _("effacement")
     OTHER = "other", _("autre demande")
 
 

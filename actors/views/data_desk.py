@@ -16,7 +16,7 @@ from essportal.models import ExportEntry, PageText
 from essportal.policies import require
 
 PER_PAGE = 50
-SHOWN = 100
+SHOWN, FEW = 100, 25
 DEEDS = {
     "answer": (AnswerForm, actions.answer_data_request, gettext_lazy("La réponse est partie.")),
     "extend": (
@@ -107,12 +107,10 @@ def inactive_accounts(request):
         actions.settle_inactivity(by=request.user, years=form.cleaned_data["inactive_years"])
         messages.success(request, _("La durée est enregistrée : elle vaut dès cette nuit."))
         return redirect("actors:inactive-accounts")
-    left = inactivity.left_with_a_role()
     context = {
         "form": form,
         "years": inactivity.years(),
-        "left": left[:SHOWN],
-        "left_count": left.count(),
+        "page": Paginator(inactivity.left_with_a_role(), FEW).get_page(request.GET.get("page")),
         "warned": inactivity.warned()[:SHOWN],
     }
     return render(request, "actors/privacy/inactive.html", context)

@@ -34,8 +34,11 @@ def page_markdown(value):
 @register.inclusion_tag("components/page_text.html", takes_context=True)
 def page_text(context, key):
     """The words of an information page: those that someone wrote, else the first ones."""
-    page, written = pages.PAGES[key], pages.current(key)
+    page, written, user = pages.PAGES[key], pages.current(key), context.get("user")
     return {
+        "key": key,
+        "label": page.label,
+        "may_edit": user is not None and user.is_authenticated and (user.is_ess_team or user.is_administrator),
         "css": page.css,
         "first": page.first,
         "text": written.text if written else "",

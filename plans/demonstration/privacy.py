@@ -6,23 +6,20 @@ from actors import actions
 from essportal import clock, exports
 from plans.demonstration.corpus import Story, at
 
-HOSTING = """## Publication
-
-Sous la responsabilité de la présidente de la Communauté urbaine du Val de Clain.
-
-## Hébergement
-
-Par la régie informatique du Val de Clain, hôtel communautaire, Poitiers.
-
-## Contributions
-
-Elles sont relues avant d’être publiées. Chacun répond de ce qu’il écrit ; un propos illicite se signale à l’équipe,
-qui l’écarte ou en masque le passage en disant pourquoi.
-
-## Réemploi
-
-Le plan, ses versions et ses données publiques se réemploient sous **Licence Ouverte 2.0** (Etalab), en citant la source
-et la date. Communes : découpage administratif d’Etalab. Contours : IGN, Admin Express 2018."""
+HOSTING = "\n\n".join(
+    [
+        "## Publication",
+        "Sous la responsabilité de la présidente de la Communauté urbaine du Val de Clain.",
+        "## Hébergement",
+        "Par la régie informatique du Val de Clain, hôtel communautaire, Poitiers.",
+        "## Contributions",
+        "Elles sont relues avant d’être publiées. Chacun répond de ce qu’il écrit ; un propos illicite se signale à "
+        "l’équipe, qui l’écarte ou en masque le passage en disant pourquoi.",
+        "## Réemploi",
+        "Le plan, ses versions et ses données publiques se réemploient sous **Licence Ouverte 2.0** (Etalab), en "
+        "citant la source et la date. Communes : découpage administratif d’Etalab. Contours : IGN, Admin Express 2018.",
+    ]
+)
 
 
 def tell(story: Story) -> None:

@@ -10,28 +10,11 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('essportal', '0002_shared_cache_is_a_table'),
+        ('essportal', '0003_pages_have_texts'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='PageText',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=60)),
-                ('number', models.PositiveIntegerField()),
-                ('title', models.CharField(blank=True, max_length=80, verbose_name='mot')),
-                ('text', models.TextField(blank=True, verbose_name='texte')),
-                ('note', models.CharField(blank=True, max_length=200, verbose_name='pourquoi')),
-                ('at', models.DateTimeField()),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-            ],
-            options={
-                'verbose_name': 'texte de page',
-                'ordering': ['key', '-number'],
-            },
-        ),
         migrations.CreateModel(
             name='ExportEntry',
             fields=[
@@ -54,21 +37,5 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name='exportentry',
             trigger=pgtrigger.compiler.Trigger(name='exports_are_kept_a_year', sql=pgtrigger.compiler.UpsertTriggerSql(condition="WHEN (OLD.at > now() - interval '12 months')", func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='8cb9cab93866894f716610fb2db5bc1d80a3924b', operation='DELETE', pgid='pgtrigger_exports_are_kept_a_year_cf701', table='essportal_exportentry', when='BEFORE')),
-        ),
-        migrations.AddConstraint(
-            model_name='pagetext',
-            constraint=models.UniqueConstraint(fields=('key', 'number'), name='page_text_numbered_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='pagetext',
-            constraint=models.CheckConstraint(condition=models.Q(('key__regex', '^[a-z0-9-]+$')), name='page_text_key_is_an_address'),
-        ),
-        migrations.AddConstraint(
-            model_name='pagetext',
-            constraint=models.CheckConstraint(condition=models.Q(('number__gte', 1)), name='page_text_is_counted_from_one'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='pagetext',
-            trigger=pgtrigger.compiler.Trigger(name='page_texts_are_append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='ec224d7069941139824e2aacf8ca21b30debf5bd', operation='UPDATE OR DELETE', pgid='pgtrigger_page_texts_are_append_only_fa2ae', table='essportal_pagetext', when='BEFORE')),
         ),
     ]
