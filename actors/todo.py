@@ -41,7 +41,7 @@ def _inactive() -> list[Item]:
         Item(
             Group.SOMEDAY,
             title % {"n": count},
-            _("Le mandat, le poste ou la représentation court encore : est-ce exact ?"),
+            _("Le mandat, le poste ou la représentation court encore : est-ce exact ?"),
             _("à vérifier"),
             reverse("actors:inactive-accounts"),
             _("Regarder"),

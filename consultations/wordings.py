@@ -21,7 +21,7 @@ NAME = Wording(
 SIGNATURE = Wording(
     _("Afficher mon nom avec ma contribution"),
     _(
-        "Sinon, elle est signée de votre organisation, ou « Une personne du territoire ». "
+        "Sinon, elle est signée de votre organisation, ou « Une personne du territoire ». "
         "Vous pourrez changer d’avis dans Mon espace."
     ),
 )

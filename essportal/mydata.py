@@ -21,7 +21,7 @@ def register(provider: Callable) -> None:
 
 def gather(person) -> dict:
     found = {}
-    for provider in _providers:
+    for provider in reversed(_providers):  # the lowest app, which knows the account, comes last
         found |= provider(person)
     return found
 

@@ -29,14 +29,14 @@ class Page:
 PAGES = {
     page.key: page
     for page in [
-        Page("accueil", _("Accueil : introduction"), "plans:home", "essportal/pages/home.html", css="lead-in prose"),
-        Page("aide", _("Aide : introduction"), "help", "essportal/pages/help.html", css="lead-in prose"),
+        Page("accueil", _("Accueil : introduction"), "plans:home", "essportal/pages/home.html", css="lead-in prose"),
+        Page("aide", _("Aide : introduction"), "help", "essportal/pages/help.html", css="lead-in prose"),
         Page(
             "mentions-legales",
             _("Mentions légales"),
             "legal-notice",
             "essportal/pages/legal_notice.html",
-            _("L’éditeur, son contact et la licence du logiciel restent écrits par le portail : la loi les exige."),
+            _("L’éditeur, son contact et la licence du logiciel restent écrits par le portail : la loi les exige."),
         ),
         Page(
             "donnees-personnelles",
@@ -50,7 +50,7 @@ PAGES = {
             _("Accessibilité"),
             "accessibility",
             "essportal/pages/accessibility.html",
-            _("L’état de conformité, le contact et les voies de recours restent : la loi les exige."),
+            _("L’état de conformité, le contact et les voies de recours restent : la loi les exige."),
         ),
     ]
 }

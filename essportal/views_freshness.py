@@ -28,7 +28,7 @@ class CodeForm(PortalForm):
     def clean_code(self):
         code = "".join(self.cleaned_data["code"].split())
         if not self.accepts(code):
-            raise ValidationError(_("Code incorrect : recopiez les six chiffres du dernier courriel reçu."))
+            raise ValidationError(_("Code incorrect : recopiez les six chiffres du dernier courriel reçu."))
         return code
 
 

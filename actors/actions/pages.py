@@ -21,7 +21,7 @@ def write_page(key: str, *, by: Person, base: int, text: str, title: str = "", n
             record(Verb.PAGE_WRITTEN, written, by=by, page=key)
     except IntegrityError as error:
         raise Refused(
-            _("Quelqu’un d’autre vient d’enregistrer ce texte. Revenez en arrière : le vôtre y est encore.")
+            _("Quelqu’un d’autre vient d’enregistrer ce texte. Revenez en arrière : le vôtre y est encore.")
         ) from error
     return written
 

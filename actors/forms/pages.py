@@ -42,7 +42,7 @@ class PageTextForm(PortalForm):
             self._start_again_from(number)
             raise ValidationError(
                 _(
-                    "%(name)s a enregistré un autre texte pendant que vous écriviez. Il est ci-dessous : reprenez-en "
+                    "%(name)s a enregistré un autre texte pendant que vous écriviez. Il est ci-dessous : reprenez-en "
                     "ce qu’il faut, puis enregistrez de nouveau."
                 ),
                 params={"name": self.newest.by if self.newest else _("Quelqu’un")},
@@ -74,7 +74,7 @@ class NewWordForm(PortalForm):
     def clean_title(self):
         title = self.cleaned_data["title"]
         if any(slug(word.word) == slug(title) for word in glossary()):
-            raise ValidationError(_("Ce mot est déjà dans le glossaire : modifiez sa définition."))
+            raise ValidationError(_("Ce mot est déjà dans le glossaire : modifiez sa définition."))
         return title
 
     @property
@@ -87,12 +87,12 @@ class AuditForm(PortalModelForm):
         model = AccessibilityAudit
         fields = ["done_on", "rate", "auditor"]
         help_texts = {
-            "rate": gettext_lazy("Celui du rapport : critères respectés sur critères applicables."),
+            "rate": gettext_lazy("Celui du rapport : critères respectés sur critères applicables."),
             "auditor": gettext_lazy("La société ou la personne, extérieure à l’équipe qui tient le portail."),
         }
 
     def clean_done_on(self):
         day = self.cleaned_data["done_on"]
         if day > clock.today():
-            raise ValidationError(_("Un audit se déclare une fois mené : cette date est à venir."))
+            raise ValidationError(_("Un audit se déclare une fois mené : cette date est à venir."))
         return day

@@ -34,7 +34,7 @@ class AskFromOutsideForm(AskForm):
         label=_("Votre adresse de courriel"),
         max_length=254,
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
-        help_text=_("Un lien y arrivera pour confirmer votre demande ; la réponse aussi."),
+        help_text=_("Un lien y arrivera pour confirmer votre demande ; la réponse aussi."),
     )
     name = LineField(
         label=_("Vos prénom et nom"),
@@ -53,7 +53,7 @@ class ExtendForm(PortalForm):
         label=_("Pourquoi il faut deux mois de plus"),
         max_length=2_000,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("Demande complexe, ou nombreuses : la personne lit cette raison aussitôt."),
+        help_text=_("Demande complexe, ou nombreuses : la personne lit cette raison aussitôt."),
     )
 
 
@@ -71,7 +71,7 @@ class CloseForm(PortalForm):
         label=_("Ce qui a été fait"),
         max_length=2_000,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("Pour vous seul : données remises, corrigées, effacées, ou pourquoi rien n’était à faire."),
+        help_text=_("Pour vous seul : données remises, corrigées, effacées, ou pourquoi rien n’était à faire."),
     )
 
 

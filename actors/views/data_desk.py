@@ -22,7 +22,7 @@ DEEDS = {
     "extend": (
         ExtendForm,
         actions.extend_data_request,
-        gettext_lazy("Le délai est prolongé ; la personne en est avertie."),
+        gettext_lazy("Le délai est prolongé ; la personne en est avertie."),
     ),
     "close": (CloseForm, actions.close_data_request, gettext_lazy("La demande est close.")),
 }
@@ -105,7 +105,7 @@ def inactive_accounts(request):
     form = InactivityForm(request.POST or None, instance=authority)
     if request.method == "POST" and form.is_valid():
         actions.settle_inactivity(by=request.user, years=form.cleaned_data["inactive_years"])
-        messages.success(request, _("La durée est enregistrée : elle vaut dès cette nuit."))
+        messages.success(request, _("La durée est enregistrée : elle vaut dès cette nuit."))
         return redirect("actors:inactive-accounts")
     context = {
         "form": form,

@@ -69,7 +69,7 @@ def restore_page(request, key, number):
     words = {"text": old.text, "title": old.title} if old else subject.restored
     note = _("Texte n° %(n)s repris") % {"n": number} if old else _("Premier texte repris")
     actions.write_page(key, by=request.user, base=newest.number, note=note, **words)
-    messages.success(request, _("Le texte est repris : chacun le lit de nouveau."))
+    messages.success(request, _("Le texte est repris : chacun le lit de nouveau."))
     return redirect("actors:page-history", key)
 
 
@@ -104,7 +104,7 @@ def audits(request):
     form = AuditForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         actions.record_audit(by=request.user, **form.cleaned_data)
-        messages.success(request, _("L’audit est enregistré : le pied de chaque page dit son résultat."))
+        messages.success(request, _("L’audit est enregistré : le pied de chaque page dit son résultat."))
         return redirect("actors:audits")
     recorded = AccessibilityAudit.objects.select_related("recorded_by")
     return render(request, "actors/pages/audits.html", {"form": form, "audits": recorded})
@@ -139,8 +139,8 @@ def _words(subject, newest):
 def _save(request, subject, newest, form):
     words = {name: form.cleaned_data[name] for name in ("text", "title", "base", "note") if name in form.cleaned_data}
     if (words["text"], words.get("title", subject.label)) == (_words(subject, newest), subject.label):
-        messages.info(request, _("Le texte n’a pas changé : rien n’est enregistré."))
+        messages.info(request, _("Le texte n’a pas changé : rien n’est enregistré."))
     else:
         actions.write_page(subject.key, by=request.user, **words)
-        messages.success(request, _("Le texte est enregistré : chacun le lit dès maintenant."))
+        messages.success(request, _("Le texte est enregistré : chacun le lit dès maintenant."))
     return redirect(subject.url)

@@ -47,7 +47,7 @@ def _pages(story):
             "registre-comptes",
             by=story.people["tom_discret"],
             base=0,
-            text="Hébergement en France, sauvegardé la nuit.",
+            text="Hébergé en France, sauvegardé chaque nuit.",
         )
 
 
@@ -78,7 +78,7 @@ def _requests(story):
 def _exports(story):
     secretary = story.people["ines_registre"]
     with _days_ago(story, 20):
-        exports.note(story.officer, "Version 5, PDF")
+        exports.note(story.officer, "Version 2, PDF")
     with _days_ago(story, 6):
         exports.note(secretary, "Mes données, HTML", rows=0)
 
