@@ -1,14 +1,16 @@
-"""Addresses typed at the door and never proved: they are nobody's account, and are forgotten after a week."""
+"""What is forgotten by itself: addresses never proved, requests never confirmed, the words of old requests."""
 
 from datetime import timedelta
 
 from django.db import transaction
 from django.db.models import ProtectedError
 
-from actors.models import Person
+from actors.models import DataRequest, Person, RequestStatus
+from actors.models.privacy import months_later
 from essportal import clock
 
 DAYS = 7
+REQUEST_YEARS = 5  # the time of a dispute about the answer
 
 
 def forget_unproved() -> int:
@@ -26,3 +28,19 @@ def _forget(person) -> bool:
     except ProtectedError:  # someone the team already counts on: a mandate, a post, an organisation
         return False
     return True
+
+
+def forget_requests() -> int:
+    """Those never confirmed go after a week; those closed for years keep their kind and their dates only."""
+    unproved = DataRequest.objects.filter(
+        status=RequestStatus.UNCONFIRMED, written_at__lt=clock.now() - timedelta(days=DAYS)
+    )
+    old = DataRequest.objects.filter(
+        status=RequestStatus.CLOSED, closed_at__date__lt=months_later(clock.today(), -12 * REQUEST_YEARS)
+    )
+    return unproved.delete()[0] + drop_words(old.exclude(email=""))
+
+
+def drop_words(requests) -> int:
+    """Who asked and what they wrote goes; that a request was received and answered in time stays."""
+    return requests.update(email="", name="", text="", answer="", closing_note="", extension_reason="")

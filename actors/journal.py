@@ -19,3 +19,14 @@ class Verb(models.TextChoices):
     DIAGNOSIS_REVISED = "diagnosis_revised", _("a modifié une édition du diagnostic")
     DIAGNOSIS_PUBLISHED = "diagnosis_published", _("a publié une édition du diagnostic")
     DIAGNOSIS_DROPPED = "diagnosis_dropped", _("a abandonné une édition du diagnostic")
+    # The information pages
+    PAGE_WRITTEN = "page_written", _("a modifié une page d’information")
+    AUDIT_RECORDED = "audit_recorded", _("a enregistré un audit d’accessibilité")
+    AUDIT_CANCELLED = "audit_cancelled", _("a annulé un audit d’accessibilité")
+    # Personal data
+    PERSON_WARNED = "person_warned", _("a averti une personne que son compte sera effacé")
+    INACTIVITY_SETTLED = "inactivity_settled", _("a changé la durée avant l’effacement des comptes inactifs")
+    DATA_REQUEST_RECEIVED = "data_request_received", _("a envoyé une demande sur ses données")
+    DATA_REQUEST_EXTENDED = "data_request_extended", _("a prolongé le délai d’une demande sur les données")
+    DATA_REQUEST_ANSWERED = "data_request_answered", _("a répondu à une demande sur les données")
+    DATA_REQUEST_CLOSED = "data_request_closed", _("a clos une demande sur les données")

@@ -1,5 +1,48 @@
 """Who may do what in the registry. A policy says who; the models say when."""
 
+from actors.processing import PREFIX
+
 
 def can_write_diagnosis(user) -> bool:
     return user.is_authenticated and user.is_ess_team
+
+
+def can_edit_pages(user) -> bool:
+    """The information pages and the glossary belong to the ESS team and to administrators."""
+    return user.is_authenticated and (user.is_ess_team or user.is_administrator)
+
+
+def can_edit_page(user, key) -> bool:
+    """The DPO writes what concerns personal data: its page, and the complements of the register."""
+    if key.startswith(PREFIX):
+        return is_dpo(user)
+    return can_edit_pages(user) or (key == "donnees-personnelles" and is_dpo(user))
+
+
+def can_record_audit(user) -> bool:
+    return can_edit_pages(user)
+
+
+def is_dpo(user) -> bool:
+    return user.is_authenticated and user.is_dpo
+
+
+def can_read_exports(user) -> bool:
+    """The log of exports says what colleagues took away: the DPO and administrators read it."""
+    return user.is_authenticated and (user.is_dpo or user.is_administrator)
+
+
+def can_read_register(user) -> bool:
+    return can_read_exports(user) or can_edit_pages(user)
+
+
+def can_erase(user, person) -> bool:
+    """The DPO erases whoever holds no mandate nor post today; the others are part of the public record."""
+    if not is_dpo(user) or person is None or person.erased_at or person == user:
+        return False
+    return not (person.posts or person.is_elected or person.is_correspondent)
+
+
+def is_administrator_only(user) -> bool:
+    """For the work bar: the DPO has a desk, and the team's bar is full; both find the way in the pages themselves."""
+    return user.is_authenticated and user.is_administrator and not (user.is_dpo or user.is_ess_team)

@@ -10,13 +10,15 @@ class ConsultationsConfig(AppConfig):
         # Models exist only once the apps are loaded.
         from actors.signals import person_erased
         from consultations import receivers, slots, todo
+        from consultations.exports import personal_data
         from consultations.journal import Verb
         from consultations.models import Contribution
         from consultations.policies import can_run_consultations
-        from essportal import journal, menus
+        from essportal import journal, menus, mydata
         from essportal import todo as todo_list
 
         journal.register(Verb)
+        mydata.register(personal_data)
         slots.register()
 
         def waiting(user):

@@ -4,23 +4,8 @@ from consultations.models import Contribution
 
 
 def personal_data(person) -> dict:
-    """Articles 15 and 20 of the GDPR: what this person gave, in a form that a machine reads."""
-    return {
-        "adresse": person.email,
-        "nom": person.name,
-        "nom_affiche": person.name_is_public,
-        "inscription": person.joined_at.isoformat(),
-        "organisations": [
-            {
-                "nom": link.organisation.name,
-                "fonction": link.function,
-                "depuis": link.starts_on.isoformat(),
-                "jusqu_au": link.ends_on and link.ends_on.isoformat(),
-            }
-            for link in person.representative_set.select_related("organisation").order_by("starts_on", "pk")
-        ],
-        "contributions": [_contribution(said) for said in _contributions(person)],
-    }
+    """Articles 15 and 20 of the GDPR: what this person said."""
+    return {"contributions": [_contribution(said) for said in _contributions(person)]}
 
 
 def _contributions(person):
@@ -38,10 +23,10 @@ def _contribution(said) -> dict:
         "au_nom_de": said.organisation and said.organisation.name,
         "commune": said.municipality and said.municipality.name,
         "nom_affiche": said.name_is_public,
-        "ecrite": said.created_at.isoformat(),
-        "deposee": said.filed_at and said.filed_at.isoformat(),
-        "publiee": said.published_at and said.published_at.isoformat(),
-        "retiree": said.withdrawn_at and said.withdrawn_at.isoformat(),
+        "ecrite": said.created_at,
+        "deposee": said.filed_at,
+        "publiee": said.published_at,
+        "retiree": said.withdrawn_at,
         "motif": said.moderation_reason,
         "empreinte": said.fingerprint,
         "sel": said.salt,

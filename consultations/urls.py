@@ -76,6 +76,9 @@ urlpatterns = [
     path("contribuer/<uuid:key>/pieces/<int:pk>/retirer/", writing.detach, name="detach"),
     path("mon-espace/", mine.my_space, name="my-space"),
     path("mon-espace/nom/", mine.my_name, name="my-name"),
+    path("mon-espace/nom/retirer/", mine.take_name_back, name="take-name-back"),
     path("mon-espace/donnees/", mine.my_data, name="my-data"),
+    path("mon-espace/donnees/mes-donnees.json", mine.my_data_file, {"kind": "json"}, name="my-data-json"),
+    path("mon-espace/donnees/mes-donnees.html", mine.my_data_file, {"kind": "html"}, name="my-data-html"),
     path("mon-espace/effacer/", mine.leave, name="leave"),
 ]

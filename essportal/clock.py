@@ -24,6 +24,11 @@ def today() -> date:
     return timezone.localdate(now())
 
 
+def day_of(moment: datetime) -> date:
+    """The day of a moment in the authority's time zone."""
+    return timezone.localdate(moment)
+
+
 @contextmanager
 def standing_at(moment: datetime):
     """Within the block, `now()` answers `moment` (aware). Raises RuntimeError where the clock may not be set."""

@@ -16,8 +16,10 @@ def portal(request):
 
 def _gather(request):
     user = getattr(request, "user", None)
+    authority = menus.authority()
     return {
-        "authority": menus.authority(),
+        "authority": authority,
+        "accessibility": getattr(authority, "accessibility", _("non conforme")),
         "nav": _current(request, [(_(label), reverse(name)) for label, name in menus.PUBLIC]),
         "work_nav": _current(request, menus.work(user)) if user is not None and user.is_authenticated else [],
         "is_demonstration": settings.DEMO,

@@ -1,6 +1,7 @@
 import pgtrigger
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
@@ -63,3 +64,70 @@ class Counter(models.Model):
 
     def __str__(self):
         return self.series
+
+
+class PageTextQuerySet(models.QuerySet):
+    def newest(self):
+        """The text in use of each page: one row a key."""
+        return self.order_by("key", "-number").distinct("key")
+
+
+class PageText(models.Model):
+    """One text of an information page or of a word of the glossary, as someone wrote it. The newest is the one shown.
+
+    Nothing is written over: an old text comes back as a new row, and an empty one gives the page its first text back.
+    """
+
+    app_may = READ_AND_ADD
+
+    key = models.CharField(max_length=60)
+    number = models.PositiveIntegerField()
+    title = models.CharField(_("mot"), max_length=80, blank=True)
+    text = models.TextField(_("texte"), blank=True)
+    note = models.CharField(_("pourquoi"), max_length=200, blank=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    objects = PageTextQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["key", "-number"]
+        constraints = [
+            models.UniqueConstraint(fields=["key", "number"], name="page_text_numbered_once"),
+            models.CheckConstraint(name="page_text_key_is_an_address", condition=Q(key__regex=r"^[a-z0-9-]+$")),
+            models.CheckConstraint(name="page_text_is_counted_from_one", condition=Q(number__gte=1)),
+        ]
+        triggers = [
+            pgtrigger.Protect(name="page_texts_are_append_only", operation=pgtrigger.Update | pgtrigger.Delete),
+        ]
+        verbose_name = _("texte de page")
+
+    def __str__(self):
+        return f"{self.key} {self.number}"
+
+
+class ExportEntry(models.Model):
+    """Who took data out of the portal: what, when, how many rows. Kept a year, read by the DPO and administrators."""
+
+    app_may = READ_AND_ADD | {"delete": True}
+
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    what = models.CharField(max_length=120)
+    rows = models.PositiveIntegerField()
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-at", "-pk"]
+        indexes = [models.Index(fields=["-at", "-id"], name="exports_newest_first")]
+        triggers = [
+            pgtrigger.Protect(name="exports_are_never_rewritten", operation=pgtrigger.Update),
+            pgtrigger.Protect(
+                name="exports_are_kept_a_year",
+                operation=pgtrigger.Delete,
+                condition=pgtrigger.Condition("OLD.at > now() - interval '12 months'"),
+            ),
+        ]
+        verbose_name = _("export")
+
+    def __str__(self):
+        return self.what

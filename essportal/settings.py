@@ -160,6 +160,8 @@ ACCOUNT_RATE_LIMITS = {
     "change_password": "10/h/user",
     "manage_email": "20/h/user",
     "reauthenticate": "10/10m/user",
+    "prove_identity": "5/h/user",
+    "data_request": "5/h/key,600/10m/ip",
 }
 ALLAUTH_TRUSTED_PROXY_COUNT = number("ESSPORTAL_PROXIES", 0)
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]

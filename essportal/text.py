@@ -59,9 +59,10 @@ def has_a_letter(text: str) -> bool:
     return any(character.isalnum() for character in text)
 
 
-_markdown = MarkdownIt("zero", {"html": False, "breaks": True, "maxNesting": 20}).enable(
-    ["list", "emphasis", "link", "escape", "newline"]
-)
+MARKS = ["list", "emphasis", "link", "escape", "newline"]
+TAGS = {"p", "br", "ul", "ol", "li", "strong", "em", "a"}
+_markdown = MarkdownIt("zero", {"html": False, "breaks": True, "maxNesting": 20}).enable(MARKS)
+_page = MarkdownIt("zero", {"html": False, "breaks": True, "maxNesting": 20}).enable([*MARKS, "heading"])
 
 
 def parse_markdown(text: str):
@@ -71,9 +72,22 @@ def parse_markdown(text: str):
 
 def render_markdown(text: str) -> SafeString:
     """Paragraphs, lists, bold, italic and links; whatever else was typed is shown as it was typed."""
+    return _cleaned(_markdown.render(text[:LONGEST]), TAGS)
+
+
+def render_page(text: str) -> SafeString:
+    """The same with titles: `##` a part, `###` a part of it. The page has its first title already."""
+    tokens = _page.parse(text[:LONGEST])
+    for token in tokens:
+        if token.type in {"heading_open", "heading_close"}:
+            token.tag = "h2" if token.tag in {"h1", "h2"} else "h3"
+    return _cleaned(_page.renderer.render(tokens, _page.options, {}), TAGS | {"h2", "h3"})
+
+
+def _cleaned(html: str, tags: set[str]) -> SafeString:
     html = nh3.clean(
-        _markdown.render(text[:LONGEST]),
-        tags={"p", "br", "ul", "ol", "li", "strong", "em", "a"},
+        html,
+        tags=tags,
         attributes={"a": {"href"}, "ol": {"start"}},
         url_schemes={"http", "https", "mailto"},
         link_rel="nofollow noopener",

@@ -7,6 +7,7 @@ urlpatterns = [
     path("", include("plans.urls")),
     path("", include("consultations.urls")),
     path("", include("actors.urls")),
+    path("", include("actors.urls_pages")),
     path("", include("essportal.urls_pages")),
     path("compte/login/code/confirm/", ConfirmCode.as_view(), name="account_confirm_login_code"),
     path("compte/", include("allauth.urls")),

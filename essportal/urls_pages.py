@@ -1,13 +1,13 @@
 from django.urls import path
 
-from essportal import views
+from essportal import views, views_freshness
 
 urlpatterns = [
     path("charte.css", views.accent_css, name="accent-css"),
     path("aide/", views.page, {"template": "essportal/help.html"}, name="help"),
-    path("glossaire/", views.page, {"template": "essportal/glossary.html"}, name="glossary"),
+    path("glossaire/", views.glossary, name="glossary"),
     path("accessibilite/", views.page, {"template": "essportal/accessibility.html"}, name="accessibility"),
     path("mentions-legales/", views.page, {"template": "essportal/legal_notice.html"}, name="legal-notice"),
-    path("donnees-personnelles/", views.page, {"template": "essportal/personal_data.html"}, name="personal-data"),
+    path("mon-espace/verification/", views_freshness.prove, name="prove"),
     path("plan-du-site/", views.page, {"template": "essportal/site_map.html"}, name="site-map"),
 ]

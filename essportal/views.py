@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.views.decorators.http import require_safe
 
-from essportal import menus, typed
+from essportal import menus, pages, typed
 
 # The hand-picked values of tokens.css belong to this accent; any other gets its companions by mixing.
 OWN_ACCENT = "#0d5450"
@@ -72,3 +72,9 @@ def accent_css(request):
 def page(request, template):
     """One of the information pages: help, glossary, legal notice…"""
     return render(request, template)
+
+
+@require_safe
+@login_not_required
+def glossary(request):
+    return render(request, "essportal/glossary.html", {"words": pages.glossary()})

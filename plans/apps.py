@@ -7,18 +7,20 @@ class PlansConfig(AppConfig):
 
     def ready(self):
         # Models exist only once the apps are loaded.
-        from essportal import journal, menus
+        from essportal import journal, menus, mydata
         from essportal import todo as todo_list
         from plans import policies, receivers, slots, todo  # noqa: F401 -- importing the receivers connects them
+        from plans.exports import personal_data
         from plans.journal import Verb
         from plans.views.replies import waiting_count
         from plans.views.todo import to_do_count
 
         journal.register(Verb)
+        mydata.register(personal_data)
         slots.register()
         menus.public(_("Le plan"), "plans:plan")
         todo_list.register(todo.items)
-        menus.at_work(_("À faire"), "plans:todo", policies.can_write_plan, to_do_count, first=True)
+        menus.at_work(_("À faire"), "plans:todo", policies.has_things_to_do, to_do_count, first=True)
         menus.at_work(_("Rédaction"), "plans:drafting", policies.can_write_plan)
         menus.at_work(_("Réponses"), "plans:replies", policies.can_write_plan, waiting_count)
         menus.at_work(_("Versions"), "plans:versions-work", policies.can_write_plan)

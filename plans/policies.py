@@ -8,6 +8,11 @@ def can_write_plan(user) -> bool:
     return user.is_authenticated and user.is_ess_team
 
 
+def has_things_to_do(user) -> bool:
+    """The team and the DPO find there what waits for them."""
+    return user.is_authenticated and (user.is_ess_team or user.is_dpo)
+
+
 def can_record_deliberation(user) -> bool:
     """The secretariat of the assemblies records the vote, or the team."""
     return user.is_authenticated and (user.is_ess_team or user.is_secretariat)

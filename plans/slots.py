@@ -5,6 +5,7 @@ from collections import defaultdict
 from django.utils.translation import gettext
 
 from essportal import slots
+from plans.drafting import readable, words
 from plans.models import Citation, Pin, Reply, Source, Stage, Version
 
 
@@ -13,6 +14,7 @@ def register() -> None:
     slots.register("contribution-reply", replies, "plans/slots/reply.html")
     slots.register("contribution-fate", fates, "plans/slots/fate.html")
     slots.register("consultation-calendar", calendars, "plans/slots/calendar.html")
+    slots.register("page-difference", differences, "plans/slots/difference.html")
 
 
 def _wordings(contributions, reader):
@@ -92,3 +94,11 @@ def calendars(consultations, reader):
         for consultation in stage.plan.consultations.all():
             stages[consultation.pk].append(stage)
     return {key: {"stages": found} for key, found in stages.items()}
+
+
+def differences(texts, reader):
+    """What each text of an information page changed, word by word, in the one `before` it."""
+    return {
+        text.pk: {"marked": readable(words(text.before, text.text)) if text.text != text.before else None}
+        for text in texts
+    }

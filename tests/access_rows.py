@@ -11,6 +11,8 @@ ALL = "2222222222"
 SIGNED_IN = "L222222222"
 TEAM = "LFFFF2FFFF"
 POST_ONLY = "LMMMMMMMMM"
+PAGES = "LFFFF2FFF2"
+DPO = "LFFFFFFF2F"
 
 ROWS = {
     # Public pages
@@ -22,6 +24,9 @@ ROWS = {
     ("legal-notice", ()): ALL,
     ("personal-data", ()): ALL,
     ("site-map", ()): ALL,
+    ("actors:ask-dpo", ()): ALL,
+    ("actors:request-sent", ()): ALL,
+    ("actors:confirm-request", ("token",)): ALL,
     ("plans:home", ()): ALL,
     ("plans:by-municipality", ()): ALL,
     ("plans:plan", ()): ALL,
@@ -51,6 +56,26 @@ ROWS = {
     ("actors:diagnosis-edition", ("diagnosis",)): "NNNNN2NNNN",
     ("actors:diagnosis-csv", ("edition",)): ALL,
     ("actors:diagnosis-csv", ("diagnosis",)): "NNNNN2NNNN",
+    # The information pages at work
+    ("actors:pages", ()): PAGES,
+    ("actors:new-word", ()): PAGES,
+    ("actors:audits", ()): PAGES,
+    ("actors:cancel-audit", ("one",)): POST_ONLY,
+    ("actors:edit-page", ("page",)): PAGES,
+    ("actors:edit-page", ("line",)): "LFFFFFFF2F",
+    ("actors:page-history", ("page",)): PAGES,
+    ("actors:restore-page", ("page", "one")): POST_ONLY,
+    ("actors:remove-word", ("word",)): PAGES,
+    # The desk of the DPO
+    ("actors:data-desk", ()): DPO,
+    ("actors:work-request", ("asked",)): DPO,
+    ("actors:answer-request", ("asked",)): DPO,
+    ("actors:extend-request", ("asked",)): DPO,
+    ("actors:close-request", ("asked",)): DPO,
+    ("actors:erase-account", ("asked",)): DPO,
+    ("actors:register", ()): "LFFFF2FF22",
+    ("actors:exports", ()): "LFFFFFFF22",
+    ("actors:inactive-accounts", ()): DPO,
     # One's own
     ("consultations:contribute", ()): ALL,
     ("consultations:edit-draft", ("key",)): "L2NNNNNNNN",
@@ -61,7 +86,12 @@ ROWS = {
     ("consultations:withdraw", ("waiting",)): "L2NNNFNNNN",
     ("consultations:my-space", ()): SIGNED_IN,
     ("consultations:my-name", ()): SIGNED_IN,
+    ("consultations:take-name-back", ()): POST_ONLY,
     ("consultations:my-data", ()): SIGNED_IN,
+    ("consultations:my-data-json", ()): "L333333333",
+    ("consultations:my-data-html", ()): "L333333333",
+    ("prove", ()): SIGNED_IN,
+    ("actors:data-request", ("asked",)): "L2NNNNNNNN",
     ("consultations:leave", ()): "L22FFFFFFF",
     # The team's desks
     ("consultations:work-meetings", ()): TEAM,
@@ -89,7 +119,7 @@ ROWS = {
     ("consultations:new-frame", ()): TEAM,
     ("consultations:edit-frame", ("consultation",)): TEAM,
     ("consultations:publish-frame", ("consultation",)): POST_ONLY,
-    ("plans:todo", ()): TEAM,
+    ("plans:todo", ()): "LFFFF2FF2F",
     ("plans:plan-frame", ()): TEAM,
     ("plans:drafting", ()): TEAM,
     ("plans:add-clause", ()): TEAM,

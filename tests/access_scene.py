@@ -3,9 +3,12 @@
 import uuid
 from datetime import timedelta
 
+from django.core import signing
 from django.core.files.base import ContentFile
 
-from actors.actions import open_diagnosis, publish_diagnosis
+from actors.actions import ask_dpo, open_diagnosis, publish_diagnosis
+from actors.emails import SALT
+from actors.models import DataRequest
 from consultations.models import Attachment, Workshop
 from essportal import clock
 from plans.actions import Fed, freeze_version, leave_remark, write_reply
@@ -51,7 +54,11 @@ def build(people):
     version = version_of(plan, by=officer)
     remark = leave_remark(version, clause, by=people["elected"], text="Une carte manque.")
     edition = {"title": "L’ESS ici", "figures_on": clock.today(), "source": "L’annuaire."}
+    asked = ask_dpo(member, kind="access", text="Que savez-vous de moi ?")
+    outside = DataRequest.objects.create(kind="other", email="loin@exemple.test", text="?", written_at=clock.now())
     return {
+        "asked": asked.reference,
+        "token": signing.dumps(outside.pk, salt=SALT),
         "consultation": consultation.slug,
         "meeting": meeting.reference,
         "published": published.reference,
@@ -72,4 +79,7 @@ def build(people):
         "diagnosis": open_diagnosis(by=officer, **edition).pk,
         "edition": publish_diagnosis(open_diagnosis(by=officer, **edition), by=officer).pk,
         "one": 1,
+        "page": "mentions-legales",
+        "word": "mot-clause",
+        "line": "registre-comptes",
     }

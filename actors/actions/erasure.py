@@ -7,12 +7,15 @@ from allauth.mfa.models import Authenticator
 from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.models import Session
 from django.db import transaction
+from django.db.models import DateField, Q, Value
+from django.db.models.functions import Greatest
 from django.utils.translation import gettext as _
 
+from actors.forgetting import drop_words
 from actors.journal import Verb
-from actors.models import Person
+from actors.models import DataRequest, Person, Representative, RequestStatus
 from actors.signals import person_erased
-from essportal import clock
+from essportal import clock, queue
 from essportal.errors import Refused
 from essportal.journal import record
 
@@ -23,19 +26,32 @@ def erase_person(person, *, by) -> Person:
     person = Person.objects.select_for_update().get(pk=person.pk)
     if person.erased_at:
         raise Refused(_("Ce compte est déjà effacé."))
+    address = person.email
     person.email = f"participant-{secrets.token_hex(8)}@efface.invalid"
     person.name = ""
     person.name_is_public = person.is_active = False
     person.erased_at = clock.now()
+    person.warned_at = None
     person.set_unusable_password()
     person.last_login = None
     person.save()
     EmailAddress.objects.filter(user=person).delete()
     Authenticator.objects.filter(user=person).delete()
     _close_sessions(person)
+    _end_representations(person)
+    drop_words(DataRequest.objects.filter(person=person, status=RequestStatus.CLOSED))
+    queue.forget_emails_to(address)
     record(Verb.PERSON_ERASED, person, by=by)
     person_erased.send(Person, person=person, by=by)
     return person
+
+
+def _end_representations(person) -> None:
+    """They speak for nobody any more; that someone did, and when, stays with the organisation."""
+    day = clock.today()
+    running = Representative.objects.filter(person=person).filter(Q(ends_on__isnull=True) | Q(ends_on__gt=day))
+    running.update(ends_on=Greatest("starts_on", Value(day, DateField())))
+    Representative.objects.filter(person=person).update(function="")
 
 
 def _close_sessions(person) -> None:

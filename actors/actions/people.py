@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from actors.actions.consent import note_consent
 from actors.journal import Verb
 from actors.models import Correspondent, Department, ElectedMember, Organisation, Person, Post, Representative
 from essportal.errors import Refused
@@ -20,6 +21,9 @@ def welcome(*, by: Person | None, email: str, name: str, name_is_public: bool = 
         raise Refused(_("Une personne a déjà un compte à cette adresse."))
     person = Person.objects.create_user(email, name=name, name_is_public=name_is_public)
     EmailAddress.objects.create(user=person, email=person.email, verified=True, primary=True)
+    if name_is_public:
+        words = _("Accord pour l’affichage du nom, recueilli par l’équipe à l’ouverture du compte.")
+        note_consent(person, by=by, given=True, words=words)
     record(Verb.PERSON_WELCOMED, person, by=by)
     return person
 

@@ -37,3 +37,13 @@ def add_department(*, by: Person, slug: str, name: str, policy_areas: Iterable[P
     department.policy_areas.set(policy_areas)
     record(Verb.DEPARTMENT_ADDED, department, by=by)
     return department
+
+
+@transaction.atomic
+def settle_inactivity(*, by: Person, years: int) -> LocalAuthority:
+    """After how long without signing in an account is erased."""
+    authority = LocalAuthority.objects.select_for_update().get()
+    authority.inactive_years = years
+    authority.save(update_fields=["inactive_years"])
+    record(Verb.INACTIVITY_SETTLED, authority, by=by, years=years)
+    return authority

@@ -1,15 +1,49 @@
-from actors.models.departments import Correspondent, Department, PolicyArea
-from actors.models.diagnosis import Breakdown, Comment, Diagnosis, Figure
+from actors.models.accessibility import AccessibilityAudit
+from actors.models.departments import (
+    Correspondent,
+    Department,
+    PolicyArea,
+)
+from actors.models.diagnosis import (
+    Breakdown,
+    Comment,
+    Diagnosis,
+    Figure,
+)
 from actors.models.establishments import Establishment
 from actors.models.networks import NetworkMembership
-from actors.models.organisations import Kind, Organisation, OrganisationStatus, PartnerKind, SizeBand
-from actors.models.people import ElectedMember, Person, Post, PostKind, Representative
-from actors.models.territory import LocalAuthority, Municipality
+from actors.models.organisations import (
+    Kind,
+    Organisation,
+    OrganisationStatus,
+    PartnerKind,
+    SizeBand,
+)
+from actors.models.people import (
+    ElectedMember,
+    Person,
+    Post,
+    PostKind,
+    Representative,
+)
+from actors.models.privacy import (
+    Consent,
+    DataRequest,
+    RequestKind,
+    RequestStatus,
+)
+from actors.models.territory import (
+    LocalAuthority,
+    Municipality,
+)
 
 __all__ = [
+    "AccessibilityAudit",
     "Breakdown",
     "Comment",
+    "Consent",
     "Correspondent",
+    "DataRequest",
     "Department",
     "Diagnosis",
     "ElectedMember",
@@ -27,5 +61,7 @@ __all__ = [
     "Post",
     "PostKind",
     "Representative",
+    "RequestKind",
+    "RequestStatus",
     "SizeBand",
 ]

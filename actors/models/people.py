@@ -35,6 +35,7 @@ class Person(AbstractBaseUser):
     is_active = models.BooleanField(_("compte ouvert"), default=True)
     joined_at = models.DateTimeField(default=clock.now)
     erased_at = models.DateTimeField(null=True, editable=False)
+    warned_at = models.DateTimeField(null=True, editable=False)
 
     objects = PersonManager()
 
@@ -57,6 +58,10 @@ class Person(AbstractBaseUser):
         if self.erased_at or not self.name or not (self.name_is_public or self.is_elected):
             return self.pseudonym
         return self.name
+
+    @property
+    def last_seen_at(self):
+        return max(self.joined_at, self.last_login or self.joined_at)
 
     @cached_property
     def posts(self) -> set[str]:

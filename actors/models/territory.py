@@ -1,10 +1,11 @@
 from django.core.exceptions import ValidationError
-from django.core.validators import RegexValidator
+from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from actors.colours import contrast
+from actors.models.accessibility import conformity
 
 PAPER, SHEET = "#f7f5ef", "#fffefb"
 
@@ -54,10 +55,29 @@ class LocalAuthority(models.Model):
         validators=[RegexValidator(r"^#[0-9a-f]{6}$"), readable_accent],
     )
     contact = models.CharField(_("contact"), max_length=200, blank=True)
+    # The audit in force, read at the foot of every page; recording one and cancelling one keep it in step.
+    audit = models.ForeignKey(
+        "actors.AccessibilityAudit", models.PROTECT, null=True, blank=True, editable=False, related_name="+"
+    )
+    inactive_years = models.PositiveSmallIntegerField(
+        _("comptes inactifs effacés après, en années"),
+        default=3,
+        validators=[MinValueValidator(1), MaxValueValidator(10)],
+    )
 
     class Meta:
-        constraints = [models.CheckConstraint(name="one_local_authority", condition=Q(pk=1))]
+        constraints = [
+            models.CheckConstraint(name="one_local_authority", condition=Q(pk=1)),
+            models.CheckConstraint(
+                name="authority_forgets_in_one_to_ten_years", condition=Q(inactive_years__gte=1, inactive_years__lte=10)
+            ),
+        ]
         verbose_name = _("collectivité")
 
     def __str__(self):
         return self.name
+
+    @property
+    def accessibility(self) -> str:
+        """The words that the law puts on every page."""
+        return conformity(self.audit)

@@ -4,11 +4,13 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from actors.actions import note_consent
 from consultations import tasks
 from consultations.fingerprints import fingerprint, new_salt
 from consultations.journal import Verb
 from consultations.models import Consultation, Contribution, ContributionStatus, Permission
 from consultations.signals import contribution_withdrawn
+from consultations.wordings import SIGNATURE
 from essportal import clock
 from essportal.errors import Refused
 from essportal.journal import record
@@ -57,6 +59,8 @@ def file_contribution(draft, *, by) -> Contribution:
     contribution.salt = new_salt()
     contribution.fingerprint = fingerprint(contribution.text, contribution.salt)
     contribution.save()
+    if contribution.name_is_public:
+        note_consent(by, by=by, given=True, words=SIGNATURE, about=contribution.reference)
     record(Verb.CONTRIBUTION_FILED, contribution, by=by)
     tasks.send_receipt.defer(contribution_id=contribution.pk)
     return contribution

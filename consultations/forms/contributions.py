@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from actors.models import Municipality, Organisation, PolicyArea
 from consultations.forms.files import CheckedFileField
 from consultations.models import Question
+from consultations.wordings import NAME, SIGNATURE
 from essportal.forms import LineField, PortalForm, ProseField
 
 LONGEST_TEXT = 20_000
@@ -54,14 +55,7 @@ class WritingForm(PortalForm):
         empty_label=gettext_lazy("En mon nom"),
     )
     name = LineField(label=gettext_lazy("Vos prénom et nom"), max_length=120, required=False)
-    name_is_public = forms.BooleanField(
-        label=gettext_lazy("Afficher mon nom avec ma contribution"),
-        required=False,
-        help_text=gettext_lazy(
-            "Sinon, elle est signée de votre organisation, ou « Une personne du territoire ». "
-            "Vous pourrez changer d’avis dans Mon espace."
-        ),
-    )
+    name_is_public = forms.BooleanField(label=SIGNATURE.label, required=False, help_text=SIGNATURE.help_text)
     attachment = CheckedFileField(
         label=gettext_lazy("Joindre un fichier"),
         required=False,
@@ -102,11 +96,7 @@ class NameForm(PortalForm):
     """How one is called, and whether others may read it."""
 
     name = LineField(label=gettext_lazy("Vos prénom et nom"), max_length=120, required=False)
-    name_is_public = forms.BooleanField(
-        label=gettext_lazy("J’accepte que mon nom soit affiché"),
-        required=False,
-        help_text=gettext_lazy("Si vous décochez, votre nom disparaît aussi des contributions déjà publiées."),
-    )
+    name_is_public = forms.BooleanField(label=NAME.label, required=False, help_text=NAME.help_text)
 
 
 class LeaveForm(PortalForm):

@@ -5,13 +5,15 @@ from django.contrib.auth import logout
 from django.http import JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
 
 from actors.actions import erase_person
+from actors.models import Consent, DataRequest, RequestStatus
 from consultations import actions, policies
-from consultations.exports import personal_data
 from consultations.forms.contributions import LeaveForm, NameForm
 from consultations.models import Contribution, ContributionStatus
-from essportal import slots
+from essportal import clock, exports, mydata, slots
+from essportal.freshness import fresh_sign_in
 from essportal.paging import page_of
 from essportal.policies import require
 
@@ -40,10 +42,38 @@ def my_name(request):
     return render(request, "consultations/mine/name.html", {"form": form})
 
 
+@require_POST
+def take_name_back(request):
+    """As easily as it was given: one button."""
+    person = request.user
+    actions.change_name_consent(person, by=person, name=person.name, name_is_public=False)
+    messages.success(request, _("Votre nom n’est plus affiché nulle part."))
+    return redirect("consultations:my-space")
+
+
+@require_safe
 def my_data(request):
-    """A file with everything the portal holds about the reader, and about nobody else."""
-    response = JsonResponse(personal_data(request.user), json_dumps_params={"ensure_ascii": False, "indent": 2})
-    response.headers["Content-Disposition"] = 'attachment; filename="mes-donnees.json"'
+    """What the portal holds about the reader, to take away; what they agreed to; what they asked of the DPO."""
+    context = {
+        "consents": Consent.objects.visible_to(request.user),
+        "requests": DataRequest.objects.filter(person=request.user).exclude(status=RequestStatus.UNCONFIRMED),
+        "can_leave": policies.can_leave_alone(request.user),
+    }
+    return render(request, "consultations/mine/data.html", context)
+
+
+@require_safe
+@fresh_sign_in
+def my_data_file(request, kind):
+    """Built for whoever is signed in, in this session, at the moment they ask: the address alone gives nothing."""
+    found = mydata.gather(request.user)
+    if kind == "json":
+        response = JsonResponse(found, json_dumps_params={"ensure_ascii": False, "indent": 2})
+    else:
+        context = {"person": request.user, "data": mydata.readable(found), "now": clock.now()}
+        response = render(request, "consultations/mine/data_file.html", context)
+    response.headers["Content-Disposition"] = f'attachment; filename="mes-donnees.{kind}"'
+    exports.log(request, _("Mes données, %(kind)s") % {"kind": kind.upper()}, rows=len(found["contributions"]))
     return response
 
 

@@ -4,7 +4,7 @@ from django import template
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 
-from essportal import looks, slots, text, typography
+from essportal import looks, pages, slots, text, typography
 
 register = template.Library()
 
@@ -23,6 +23,26 @@ register.filter("short_ref", typography.short_reference)
 @register.filter
 def markdown(value):
     return text.render_markdown(value or "")
+
+
+@register.filter
+def page_markdown(value):
+    return text.render_page(value or "")
+
+
+@register.inclusion_tag("components/page_text.html", takes_context=True)
+def page_text(context, key):
+    """The words of an information page: those that someone wrote, else the first ones."""
+    page, written, user = pages.PAGES[key], pages.current(key), context.get("user")
+    return {
+        "key": key,
+        "label": page.label,
+        "may_edit": user is not None and user.is_authenticated and (user.is_ess_team or user.is_administrator),
+        "css": page.css,
+        "first": page.first,
+        "text": written.text if written else "",
+        "authority": context.get("authority"),
+    }
 
 
 @register.filter

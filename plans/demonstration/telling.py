@@ -6,7 +6,7 @@ from procrastinate.testing import InMemoryConnector
 
 from actors.models import LocalAuthority
 from essportal import clock
-from plans.demonstration import listening, panorama, past, people, review, writing
+from plans.demonstration import listening, panorama, past, people, privacy, review, writing
 from plans.demonstration.corpus import Story
 
 STEPS = [
@@ -26,6 +26,7 @@ STEPS = [
     ("leurs points de synthèse", listening.gather_late),
     ("remarques et avis des élus", review.read_and_answer),
     ("les contributions d’hier, à relire", listening.receive_fresh),
+    ("les pages modifiées, les demandes au délégué", privacy.tell),
 ]
 
 

@@ -17,10 +17,11 @@ RECENT = 8
 
 
 def todo_list(request):
-    require(policies.can_write_plan, request.user)
+    require(policies.has_things_to_do, request.user)
+    can_write = policies.can_write_plan(request.user)
     found = todo.items(request.user)
-    plan = Plan.objects.current()
-    review = Version.objects.filter(plan=plan, status=VersionStatus.IN_REVIEW).first()
+    plan = Plan.objects.current() if can_write else None
+    review = Version.objects.filter(plan=plan, status=VersionStatus.IN_REVIEW).first() if plan else None
     recent = list(JournalEntry.objects.visible_to(request.user).select_related("by")[:RECENT])
     for entry in recent:
         entry.said = sentence(entry)
@@ -28,6 +29,7 @@ def todo_list(request):
         "title": title(request.user, found),
         "groups": todo.grouped(found),
         "plan": plan,
+        "can_write": can_write,
         "today": clock.today(),
         "review": review,
         "days_left": (review.review_closes_on - clock.today()).days if review else None,

@@ -1,6 +1,7 @@
 """Someone asks to be forgotten: who they were goes, what they did stays."""
 
 import threading
+from datetime import timedelta
 
 import pytest
 from django.contrib.sessions.models import Session
@@ -8,11 +9,14 @@ from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
-from actors.actions import erase_person
+from actors.actions import ask_dpo, close_data_request, erase_person, note_consent
 from actors.models import Person
+from consultations.actions import file_contribution
 from consultations.models import Contribution
+from essportal import clock, queue
 from essportal.errors import Refused
 from essportal.journal import timeline
+from essportal.tasks import deliver_email
 from tests.factories import ContributionFactory, PersonFactory
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
@@ -95,3 +99,68 @@ def test_erasing_twice_at_once_erases_once():
 
     assert len(refused) == 1
     assert timeline(leaver).count() == 1
+
+
+NAME, ADDRESS = "Zéphyrine Introuvable", "zephyrine@introuvable.test"
+
+
+def rows_that_say(*needles):
+    """Every row of every table, read as text: where does someone still stand?"""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")
+        tables = [name for (name,) in cursor.fetchall()]
+        found = []
+        for table in tables:
+            cursor.execute(
+                f'SELECT count(*) FROM "{table}" line WHERE line::text ILIKE ANY(%s)',
+                [[f"%{needle}%" for needle in needles]],
+            )
+            if cursor.fetchone()[0]:
+                found.append(table)
+    return found
+
+
+def test_nothing_in_the_whole_database_says_who_they_were(client, organisation, dpo, run_tasks):
+    leaver = PersonFactory(name=NAME, email=ADDRESS, represents=organisation)
+    client.post(reverse("account_request_login_code"), {"email": ADDRESS})
+    client.force_login(leaver, BACKEND)
+    client.post(reverse("consultations:my-name"), {"name": NAME, "name_is_public": "on"})
+    file_contribution(ContributionFactory(draft=True, author=leaver, name_is_public=True), by=leaver)
+    asked = ask_dpo(leaver, kind="access", text=f"Je suis {NAME}.")
+    client.post(reverse("prove"), {"envoyer": "1"})
+    run_tasks()
+    deliver_email.defer(subject="Bonjour", body=NAME, to=ADDRESS)
+    close_data_request(asked, by=dpo, note=f"Remis à {NAME}.")
+    assert rows_that_say(NAME, ADDRESS)
+
+    erase_person(leaver, by=dpo)
+
+    assert rows_that_say(NAME, ADDRESS) == []
+    assert Contribution.objects.count() == 1
+
+
+def test_they_speak_for_nobody_any_more_and_their_organisation_keeps_the_dates(organisation, dpo):
+    leaver = PersonFactory(represents=organisation)
+
+    erase_person(leaver, by=dpo)
+
+    link = leaver.representative_set.get()
+    assert (link.organisation, link.ends_on, link.function) == (organisation, clock.today(), "")
+    assert not organisation.representatives.valid_on(clock.today() + timedelta(days=1)).exists()
+
+
+def test_the_proof_of_their_agreements_stays_without_their_name(client, leaver, dpo):
+    note_consent(leaver, by=leaver, given=True, words="J’accepte.")
+
+    erase_person(leaver, by=dpo)
+
+    assert leaver.consents.get().words == "J’accepte."
+
+
+def test_a_done_task_is_forgotten_after_a_month(db, run_tasks):
+    deliver_email.defer(subject="Bonjour", body="Votre code : 123456", to=ADDRESS)
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE procrastinate_jobs SET status = 'succeeded'")
+        assert queue.forget_done() == 0
+        cursor.execute("UPDATE procrastinate_events SET at = now() - interval '31 days'")
+        assert queue.forget_done() == 1

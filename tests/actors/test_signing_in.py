@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from actors.forgetting import forget_unproved
 from actors.models import Person
-from actors.tasks import forget_unproved_addresses
+from actors.upkeep import forget_unproved_addresses
 from essportal import clock
 from tests.factories import OrganisationFactory, PersonFactory
 

@@ -1,12 +1,24 @@
 """What the portal knows of me: I read it, I take it away, I have it erased."""
 
 import json
+import re
+import time
+from urllib.parse import quote
 
 import pytest
+from allauth.mfa.models import Authenticator
+from django.core import mail
+from django.db import DatabaseError, transaction
+from django.test import Client
 from django.urls import reverse
 from pytest_django.asserts import assertContains, assertRedirects
 
-from tests.factories import ContributionFactory, PersonFactory
+from actors.actions import note_consent
+from actors.models import Consent
+from consultations.actions import file_contribution
+from essportal.models import ExportEntry
+from plans.actions import leave_remark
+from tests.factories import ContributionFactory, PersonFactory, PlanFactory, clause_from, version_of
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 LEAVE = "consultations:leave"
@@ -18,12 +30,145 @@ def signed_in(client, member):
     return client
 
 
-def test_my_data_hold_all_of_mine_and_nothing_of_others(signed_in, member, other_member, organisation):
+@pytest.fixture
+def just_signed_in(signed_in):
+    session = signed_in.session
+    session["proved_at"] = time.time()
+    session.save()
+    return signed_in
+
+
+@pytest.mark.parametrize("kind", ["json", "html"])
+def test_the_file_is_given_only_after_a_fresh_sign_in_and_is_never_kept(just_signed_in, member, kind):
+    address = reverse(f"consultations:my-data-{kind}")
+    response = just_signed_in.get(address)
+    assert response.headers["Cache-Control"] == "private, no-store"
+    assert member.email in response.content.decode()
+
+    session = just_signed_in.session
+    session["proved_at"] = time.time() - 301
+    session.save()
+
+    assertRedirects(just_signed_in.get(address), f"{reverse('prove')}?next={quote(address, safe='')}")
+
+
+def test_a_code_sent_to_the_address_opens_the_file(signed_in, member, run_tasks):
+    address = reverse("consultations:my-data-json")
+    prove = signed_in.get(address).url
+    assert len(mail.outbox) == 0
+
+    signed_in.post(reverse("prove"), {"envoyer": "1", "next": address})
+    run_tasks()
+    code = re.search(r"^\d{6}$", mail.outbox[0].body, re.MULTILINE)[0]
+
+    assert mail.outbox[0].to == [member.email]
+    assertContains(signed_in.get(prove), "Un code est parti")
+    assertContains(signed_in.post(reverse("prove"), {"code": "000000x", "next": address}), "Code incorrect")
+    assertRedirects(signed_in.post(reverse("prove"), {"code": f" {code}", "next": address}), address)
+
+
+def test_a_code_is_tried_five_times_serves_once_and_leads_nowhere_else(signed_in, run_tasks):
+    signed_in.post(reverse("prove"), {"envoyer": "1"})
+    run_tasks()
+    code = re.search(r"^\d{6}$", mail.outbox[0].body, re.MULTILINE)[0]
+    wrong = str((int(code) + 1) % 1_000_000).zfill(6)
+
+    for __ in range(5):
+        assert signed_in.post(reverse("prove"), {"code": wrong}).status_code == 200
+
+    assert signed_in.post(reverse("prove"), {"code": code}).url.startswith(reverse("prove"))
+    signed_in.post(reverse("prove"), {"envoyer": "1"})
+    run_tasks()
+    code = re.search(r"^\d{6}$", mail.outbox[1].body, re.MULTILINE)[0]
+    done = signed_in.post(reverse("prove"), {"code": code, "next": "https://ailleurs.test/"})
+    assert done.url == "/mon-espace/"
+    assert signed_in.post(reverse("prove"), {"code": code}).url.startswith(reverse("prove"))
+
+
+def test_who_has_a_second_factor_shows_it_instead_of_a_code(signed_in, member):
+    Authenticator.objects.create(user=member, type=Authenticator.Type.TOTP, data={"secret": "x"})
+
+    response = signed_in.get(reverse("consultations:my-data-json"))
+
+    assert response.url.startswith(reverse("mfa_reauthenticate"))
+
+
+def test_the_same_address_opened_elsewhere_gives_nothing_of_mine(just_signed_in, client_of, other_member):
+    address = reverse("consultations:my-data-json")
+    assert just_signed_in.get(address).status_code == 200
+
+    assert Client().get(address).status_code == 302
+    assert client_of(other_member).get(address).status_code == 302
+
+
+@pytest.fixture
+def client_of():
+    def make(person):
+        client = Client()
+        client.force_login(person, BACKEND)
+        return client
+
+    return make
+
+
+def test_taking_my_data_away_leaves_a_line_in_the_log_of_exports(just_signed_in, member):
+    ContributionFactory(author=member, published=True)
+
+    just_signed_in.get(reverse("consultations:my-data-json"))
+
+    entry = ExportEntry.objects.get()
+    assert (entry.by, entry.what, entry.rows) == (member, "Mes données, JSON", 1)
+
+
+def test_what_readers_of_the_plan_said_is_theirs_too(client_of, elected, officer):
+    plan = PlanFactory()
+    clause = clause_from(plan, by=officer)
+    leave_remark(version_of(plan, by=officer), clause, by=elected, text="Une carte manque.")
+    reader = client_of(elected)
+    session = reader.session
+    session["proved_at"] = time.time()
+    session.save()
+
+    page = reader.get(reverse("consultations:my-data-html"))
+
+    assertContains(page, "Une carte manque.")
+    assertContains(page, "vice-présidente à l’économie sociale et solidaire")
+
+
+def test_an_agreement_and_its_withdrawal_leave_their_words_and_their_date(signed_in, member):
+    signed_in.post(reverse("consultations:my-name"), {"name": "Dominique Factice", "name_is_public": "on"})
+    assertContains(signed_in.get(reverse("consultations:my-space")), "Ne plus afficher mon nom")
+    signed_in.post(reverse("consultations:take-name-back"))
+
+    member.refresh_from_db()
+    assert not member.name_is_public
+    assert [consent.given for consent in member.consents.all()] == [False, True]
+    assert "J’accepte que mon nom soit affiché" in member.consents.first().words
+    assertContains(signed_in.get(reverse("consultations:my-data")), "Accord retiré")
+
+
+def test_filing_with_one_s_name_is_an_agreement_about_that_contribution(member):
+    draft = ContributionFactory(draft=True, author=member, name_is_public=True)
+
+    filed = file_contribution(draft, by=member)
+
+    assert member.consents.get().about == filed.reference
+
+
+def test_a_proof_of_agreement_is_never_rewritten(member):
+    note_consent(member, by=member, given=True, words="Oui.")
+
+    for deed in (lambda: Consent.objects.update(given=False), Consent.objects.all().delete):
+        with pytest.raises(DatabaseError), transaction.atomic():
+            deed()
+
+
+def test_my_data_hold_all_of_mine_and_nothing_of_others(just_signed_in, member, other_member, organisation):
     ContributionFactory(author=member, published=True, text="Mes mots publiés.")
     ContributionFactory(author=member, draft=True, text="Mes mots gardés.")
     ContributionFactory(author=other_member, published=True, text="Les mots d’un autre.")
 
-    response = signed_in.get(reverse("consultations:my-data"))
+    response = just_signed_in.get(reverse("consultations:my-data-json"))
 
     data = json.loads(response.content)
     assert data["adresse"] == member.email

@@ -1,0 +1,50 @@
+"""What a file contains: what the portal holds about one person, as far as this app knows."""
+
+
+def personal_data(person) -> dict:
+    """Articles 15 and 20 of the GDPR: the account, the roles, the agreements and the requests."""
+    return {
+        "adresse": person.email,
+        "nom": person.name,
+        "nom_affiche": person.name_is_public,
+        "inscription": person.joined_at,
+        "derniere_connexion": person.last_login,
+        "organisations": [
+            {"nom": link.organisation.name, "fonction": link.function, **_dates(link)}
+            for link in person.representative_set.select_related("organisation").order_by("starts_on", "pk")
+        ],
+        "mandats": [
+            {"conseil": mandate.council, "mandat": mandate.title, **_dates(mandate)}
+            for mandate in person.electedmember_set.order_by("starts_on", "pk")
+        ],
+        "postes": [
+            {"poste": post.get_kind_display(), "fonction": post.function, **_dates(post)}
+            for post in person.post_set.order_by("starts_on", "pk")
+        ],
+        "correspondances": [
+            {"direction": link.department.name, "rang": link.get_rank_display(), **_dates(link)}
+            for link in person.correspondences.select_related("department").order_by("starts_on", "pk")
+        ],
+        "accords": [
+            {"donne": consent.given, "le": consent.at, "texte_lu": consent.words, "a_propos": consent.about}
+            for consent in person.consents.all()
+        ],
+        "demandes": [_request(asked) for asked in person.data_requests.all()],
+    }
+
+
+def _dates(fact) -> dict:
+    return {"depuis": fact.starts_on, "jusqu_au": fact.ends_on}
+
+
+def _request(asked) -> dict:
+    return {
+        "reference": asked.reference,
+        "demande": asked.get_kind_display(),
+        "etat": asked.get_status_display(),
+        "texte": asked.text,
+        "recue": asked.received_at,
+        "reponse_attendue": asked.due_on,
+        "reponse": asked.answer,
+        "repondue": asked.answered_at,
+    }

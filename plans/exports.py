@@ -1,0 +1,32 @@
+"""What the plan holds about one person: what they said as a reader of its versions."""
+
+from plans.models import Opinion, Remark
+
+
+def personal_data(person) -> dict:
+    """Articles 15 and 20 of the GDPR."""
+    remarks = Remark.objects.filter(author=person).select_related("version", "clause")
+    opinions = Opinion.objects.filter(author=person).select_related("version")
+    return {
+        "remarques": [
+            {
+                "version": remark.version.number,
+                "clause": remark.clause.reference,
+                "le": remark.created_at,
+                "qualite": remark.capacity,
+                "texte": remark.text,
+                "reponse": remark.answer,
+            }
+            for remark in remarks
+        ],
+        "avis": [
+            {
+                "version": opinion.version.number,
+                "le": opinion.filed_at,
+                "qualite": opinion.capacity,
+                "avis": opinion.get_kind_display(),
+                "reserves": opinion.text,
+            }
+            for opinion in opinions
+        ],
+    }
