@@ -3,7 +3,8 @@ from actors.models.establishments import Establishment
 from actors.models.networks import NetworkMembership
 from actors.models.organisations import Kind, Organisation, OrganisationStatus, PartnerKind, SizeBand
 from actors.models.people import ElectedMember, Person, Post, PostKind, Representative
-from actors.models.territory import LocalAuthority, Municipality
+from actors.models.setup import SetUp
+from actors.models.territory import LocalAuthority, Logo, Municipality
 
 __all__ = [
     "Correspondent",
@@ -12,6 +13,7 @@ __all__ = [
     "Establishment",
     "Kind",
     "LocalAuthority",
+    "Logo",
     "Municipality",
     "NetworkMembership",
     "Organisation",
@@ -22,5 +24,6 @@ __all__ = [
     "Post",
     "PostKind",
     "Representative",
+    "SetUp",
     "SizeBand",
 ]

@@ -37,6 +37,25 @@ class Municipality(models.Model):
         return self.name
 
 
+class Logo(models.Model):
+    """A picture drawn again by the portal, named by what it holds: its address never shows another one."""
+
+    fingerprint = models.CharField(max_length=64, primary_key=True)
+    content_type = models.CharField(max_length=20)
+    content = models.BinaryField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="logo_is_png_or_jpeg", condition=Q(content_type__in=["image/jpeg", "image/png"])
+            )
+        ]
+        verbose_name = _("logo")
+
+    def __str__(self):
+        return self.fingerprint[:12]
+
+
 class LocalAuthority(models.Model):
     """The authority whose portal this is: exactly one row. Its row is also the lock of the versions' numbers."""
 
@@ -45,8 +64,9 @@ class LocalAuthority(models.Model):
     kind = models.CharField(_("nature"), max_length=100)
     tagline = models.CharField(_("devise"), max_length=120, blank=True)
     siren = models.CharField(_("SIREN"), max_length=9, blank=True)
-    seat = models.ForeignKey(Municipality, models.PROTECT, null=True, verbose_name=_("siège"))
+    seat = models.ForeignKey(Municipality, models.PROTECT, null=True, blank=True, verbose_name=_("siège"))
     assembly = models.CharField(_("assemblée"), max_length=100)
+    logo = models.ForeignKey(Logo, models.PROTECT, null=True, blank=True, verbose_name=_("logo"))
     accent = models.CharField(
         _("couleur"),
         max_length=7,
@@ -54,6 +74,10 @@ class LocalAuthority(models.Model):
         validators=[RegexValidator(r"^#[0-9a-f]{6}$"), readable_accent],
     )
     contact = models.CharField(_("contact"), max_length=200, blank=True)
+    address = models.CharField(_("adresse et téléphone"), max_length=300, blank=True)
+    publisher = models.CharField(_("responsable de la publication"), max_length=200, blank=True)
+    host = models.CharField(_("hébergeur"), max_length=300, blank=True)
+    dpo_contact = models.CharField(_("délégué à la protection des données"), max_length=200, blank=True)
 
     class Meta:
         constraints = [models.CheckConstraint(name="one_local_authority", condition=Q(pk=1))]
