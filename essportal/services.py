@@ -1,4 +1,4 @@
-"""The services behind `manage.py demo` and `manage.py start`: a database, a task worker, a web server, in one command."""
+"""The services behind `manage.py demo` and `manage.py start`: database, task worker, web server, in one command."""
 
 import argparse
 import os

@@ -11,6 +11,8 @@ ALL = "2222222222"
 SIGNED_IN = "L222222222"
 TEAM = "LFFFF2FFFF"
 POST_ONLY = "LMMMMMMMMM"
+SETTINGS = "LFFFF2FFF2"
+ADMINISTRATOR = "LFFFFFFFF2"
 
 ROWS = {
     # Public pages
@@ -45,6 +47,24 @@ ROWS = {
     ("consultations:attachment", ("waiting", "attachment")): "N2NNN2NNNN",
     ("actors:directory", ()): ALL,
     ("actors:organisation", ("organisation",)): ALL,
+    ("actors:logo", ("logo",)): ALL,
+    ("actors:found", ("one_key",)): "NNNNNNNNNN",
+    ("help-of", ("help_page",)): ALL,
+    # Settings
+    ("actors:settings", ()): SETTINGS,
+    ("actors:identity", ()): ADMINISTRATOR,
+    ("actors:look", ()): ADMINISTRATOR,
+    ("actors:legal", ()): ADMINISTRATOR,
+    ("actors:territory", ()): SETTINGS,
+    ("actors:departments", ()): SETTINGS,
+    ("actors:department", ("department",)): SETTINGS,
+    ("actors:close-department", ("department",)): SETTINGS,
+    ("actors:policy-areas", ()): SETTINGS,
+    ("actors:policy-area", ("policy_area",)): SETTINGS,
+    ("actors:close-policy-area", ("policy_area",)): SETTINGS,
+    ("plans:set-up", ()): SETTINGS,
+    ("plans:stages", ()): TEAM,
+    ("plans:draw-consultation", ()): TEAM,
     # One's own
     ("consultations:contribute", ()): ALL,
     ("consultations:edit-draft", ("key",)): "L2NNNNNNNN",

@@ -5,6 +5,8 @@ from datetime import timedelta
 
 from django.core.files.base import ContentFile
 
+from actors import founding
+from actors.models import Logo
 from consultations.models import Attachment, Workshop
 from essportal import clock
 from plans.actions import Fed, freeze_version, leave_remark, write_reply
@@ -12,8 +14,11 @@ from tests.factories import (
     ConsultationFactory,
     ContributionFactory,
     DeliberationFactory,
+    DepartmentFactory,
+    LocalAuthorityFactory,
     MeetingFactory,
     PlanFactory,
+    PolicyAreaFactory,
     SynthesisPointFactory,
     clause_from,
     version_of,
@@ -23,6 +28,8 @@ from tests.factories import (
 def build(people):
     """What each part of an address stands for, by name."""
     officer, member = people["officer"], people["member"]
+    LocalAuthorityFactory()
+    logo = Logo.objects.create(fingerprint="c0ffee", content_type="image/png", content=b"PNG")
     consultation = ConsultationFactory()
     plan = PlanFactory(consultation=consultation)
     meeting = MeetingFactory(consultation=consultation)
@@ -64,4 +71,9 @@ def build(people):
         "vote": DeliberationFactory(version=version, recorded_by=officer).pk,
         "organisation": people["member"].representations[0].organisation.slug,
         "one": 1,
+        "logo": logo.pk,
+        "one_key": founding.new_key(),
+        "help_page": "administrateur",
+        "department": DepartmentFactory().slug,
+        "policy_area": PolicyAreaFactory().slug,
     }

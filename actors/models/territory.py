@@ -4,15 +4,22 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from actors.colours import contrast
-
-PAPER, SHEET = "#f7f5ef", "#fffefb"
+from actors import identifiers
+from actors.colours import ENOUGH, darkened, on_paper
+from essportal.typography import number
 
 
 def readable_accent(value: str) -> None:
     """The accent is read on both papers and carries light text: 4.5:1 each (WCAG 1.4.3)."""
-    if min(contrast(value, PAPER), contrast(value, SHEET)) < 4.5:
-        raise ValidationError(_("Cette couleur est trop claire pour être lue sur le papier du portail."))
+    found = on_paper(value)
+    if found < ENOUGH:
+        raise ValidationError(
+            _(
+                "Cette couleur est trop claire pour être lue sur le papier du portail : contraste de %(found)s, "
+                "il faut %(enough)s. %(darker)s, la même plus foncée, convient."
+            ),
+            params={"found": number(found, 1), "enough": number(ENOUGH, 1), "darker": darkened(value)},
+        )
 
 
 class Municipality(models.Model):
@@ -85,3 +92,7 @@ class LocalAuthority(models.Model):
 
     def __str__(self):
         return self.name
+
+    @property
+    def written_siren(self):
+        return identifiers.written(self.siren)
