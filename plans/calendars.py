@@ -29,10 +29,10 @@ PARTS = [
     ),
     Part(
         "Synthèse et réponses",
-        "Les contributions sont rassemblées ; chacune reçoit une réponse motivée.",
+        "Les contributions sont rassemblées ; chacune reçoit une réponse motivée.",
         {6: 1, 12: 2, 18: 3},
     ),
-    Part("Écriture et relecture", "Le plan s’écrit clause par clause ; les élus le relisent.", {6: 1, 12: 2, 18: 3}),
+    Part("Écriture et relecture", "Le plan s’écrit clause par clause ; les élus le relisent.", {6: 1, 12: 2, 18: 3}),
     Part("Vote", "L’assemblée délibère, puis le plan est publié.", {6: 1, 12: 1, 18: 1}),
 ]
 

@@ -78,12 +78,12 @@ def items(person) -> list[Item]:
     if not waiting:
         return []
     done = sum(step.is_done for step in found)
-    title = ngettext("Mise en route : %(n)s étape faite sur 5", "Mise en route : %(n)s étapes faites sur 5", done)
+    title = ngettext("Mise en route : %(n)s étape faite sur 5", "Mise en route : %(n)s étapes faites sur 5", done)
     return [
         Item(
             Group.THIS_WEEK,
             title % {"n": done},
-            _("Ensuite : %(step)s.") % {"step": waiting[0].title},
+            _("Ensuite : %(step)s.") % {"step": waiting[0].title},
             waiting[0].word,
             reverse("plans:set-up"),
             _("Continuer"),

@@ -105,9 +105,9 @@ def _refusal(held) -> str:
     if len(held) > MOST_NAMED:
         names.append(_("d’autres"))
     return ngettext(
-        "%(names)s reste dans le territoire : le siège, une organisation, une rencontre ou une contribution s’y "
+        "%(names)s reste dans le territoire : le siège, une organisation, une rencontre ou une contribution s’y "
         "trouve.",
-        "%(names)s restent dans le territoire : le siège, une organisation, une rencontre ou une contribution s’y "
+        "%(names)s restent dans le territoire : le siège, une organisation, une rencontre ou une contribution s’y "
         "trouve.",
         len(held),
     ) % {"names": get_text_list(names, _("et"))}
@@ -116,7 +116,7 @@ def _refusal(held) -> str:
 def _locked() -> LocalAuthority:
     authority = LocalAuthority.objects.select_for_update().first()
     if authority is None:
-        raise Refused(_("Nommez d’abord la collectivité : ses autres réglages viennent ensuite."))
+        raise Refused(_("Nommez d’abord la collectivité : ses autres réglages viennent ensuite."))
     return authority
 
 

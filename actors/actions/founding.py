@@ -17,7 +17,7 @@ def found_portal(*, by: Person, name: str) -> SetUp:
     """The first person becomes team and administrator. The one row of the set-up is the lock: it is made once."""
     set_up, is_first = SetUp.objects.get_or_create(pk=1, defaults={"opened_at": clock.now()})
     if not is_first or not founding.is_open():
-        raise Refused(_("Ce portail a déjà son administrateur : demandez-lui de vous y donner un poste."))
+        raise Refused(_("Ce portail a déjà son administrateur : demandez-lui de vous y donner un poste."))
     by.name = name
     by.save(update_fields=["name"])
     for kind in (PostKind.ESS_TEAM, PostKind.ADMINISTRATOR):
@@ -50,5 +50,5 @@ def close_set_up(*, by: Person) -> SetUp:
 def _locked() -> SetUp:
     set_up = SetUp.objects.select_for_update().first()
     if set_up is None:
-        raise Refused(_("Ce portail est déjà en place : tout se change dans les réglages."))
+        raise Refused(_("Ce portail est déjà en place : tout se change dans les réglages."))
     return set_up

@@ -16,7 +16,7 @@ class IdentityForm(PortalModelForm):
     name = LineField(
         label=gettext_lazy("Nom entier"),
         max_length=200,
-        help_text=gettext_lazy("Par exemple : Communauté urbaine du Val de Clain."),
+        help_text=gettext_lazy("Par exemple : Communauté urbaine du Val de Clain."),
     )
     short_name = LineField(
         label=gettext_lazy("Nom court"), max_length=60, help_text=gettext_lazy("Celui qui paraît en haut des pages.")
@@ -70,7 +70,7 @@ class IdentityForm(PortalModelForm):
             raise ValidationError(_("Un SIREN a neuf chiffres, par exemple 732 829 320.")) from error
         if "siren_confirmed" in self.fields and not self.data.get("siren_confirmed"):
             raise ValidationError(
-                _("La clé de ce numéro est fausse : relisez-le. S’il est juste, cochez la case qui le dit.")
+                _("La clé de ce numéro est fausse : relisez-le. S’il est juste, cochez la case qui le dit.")
             )
         return number
 
@@ -91,7 +91,7 @@ class LookForm(PortalForm):
         label=gettext_lazy("Couleur des liens et des boutons"),
         min_length=7,
         max_length=7,
-        help_text=gettext_lazy("Elle doit se lire sur le papier du portail : contraste de 4,5 au moins."),
+        help_text=gettext_lazy("Elle doit se lire sur le papier du portail : contraste de 4,5 au moins."),
     )
     logo = LimitedFileField(label=gettext_lazy("Logo"), kinds=("png", "jpg"), megabytes=2, required=False)
     no_logo = forms.BooleanField(label=gettext_lazy("Retirer le logo"), required=False)
@@ -124,11 +124,11 @@ class LegalForm(PortalModelForm):
         fields = ["contact", "address", "publisher", "host", "dpo_contact"]
         labels = {"contact": gettext_lazy("Équipe ESS")}
         help_texts = {
-            "contact": gettext_lazy("Qui répond aux questions : nom du service, téléphone, courriel."),
+            "contact": gettext_lazy("Qui répond aux questions : nom du service, téléphone, courriel."),
             "address": gettext_lazy("De la collectivité, comme sur son papier à lettres."),
-            "publisher": gettext_lazy("Sa fonction suffit : la présidente, le maire."),
-            "host": gettext_lazy("Nom, adresse et téléphone de qui héberge le portail : la loi les demande."),
-            "dpo_contact": gettext_lazy("Où lui écrire : une adresse de service plutôt qu’un nom."),
+            "publisher": gettext_lazy("Sa fonction suffit : la présidente, le maire."),
+            "host": gettext_lazy("Nom, adresse et téléphone de qui héberge le portail : la loi les demande."),
+            "dpo_contact": gettext_lazy("Où lui écrire : une adresse de service plutôt qu’un nom."),
         }
 
     @property

@@ -18,7 +18,7 @@ class DepartmentsForm(PortalForm):
         max_length=20_000,
         widget=forms.Textarea(attrs={"rows": 6}),
         help_text=gettext_lazy(
-            "Une par ligne, avec ses compétences après une barre : Direction de la culture | Culture, Tourisme. "
+            "Une par ligne, avec ses compétences après une barre : Direction de la culture | Culture, Tourisme. "
             "Les compétences peuvent attendre."
         ),
     )
@@ -35,7 +35,7 @@ class DepartmentsForm(PortalForm):
         name, __, rest = (part.strip() for part in line.partition("|"))
         if not has_a_letter(name) or len(name) > LONGEST:
             raise ValidationError(
-                _("Cette ligne n’est pas comprise, ou elle est trop longue : « %(line)s »."),
+                _("Cette ligne n’est pas comprise, ou elle est trop longue : « %(line)s »."),
                 params={"line": line[:60]},
             )
         return name, self._areas_in(rest)
@@ -48,7 +48,7 @@ class DepartmentsForm(PortalForm):
             taken = next((n for n in sizes if ", ".join(words[:n]).casefold() in self.areas), None)
             if taken is None:
                 raise ValidationError(
-                    _("« %(name)s » n’est pas une compétence ouverte : ajoutez-la d’abord, ou corrigez la ligne."),
+                    _("« %(name)s » n’est pas une compétence ouverte : ajoutez-la d’abord, ou corrigez la ligne."),
                     params={"name": words[0][:60]},
                 )
             found.append(self.areas[", ".join(words[:taken]).casefold()])

@@ -15,7 +15,7 @@ def readable_accent(value: str) -> None:
     if found < ENOUGH:
         raise ValidationError(
             _(
-                "Cette couleur est trop claire pour être lue sur le papier du portail : contraste de %(found)s, "
+                "Cette couleur est trop claire pour être lue sur le papier du portail : contraste de %(found)s, "
                 "il faut %(enough)s. %(darker)s, la même plus foncée, convient."
             ),
             params={"found": number(found, 1), "enough": number(ENOUGH, 1), "darker": darkened(value)},

@@ -52,7 +52,7 @@ def revise_plan(
     plan: Plan,
     *,
     by: Person,
-    consultations: Iterable[Consultation],
+    consultations: Iterable[Consultation] | None = None,
     levels: list[tuple[str, str]] = (),
     **fields,
 ) -> Plan:
@@ -62,7 +62,8 @@ def revise_plan(
     for name, value in fields.items():
         setattr(plan, name, value)
     plan.save(update_fields=list(fields))
-    plan.consultations.set(consultations)
+    if consultations is not None:
+        plan.consultations.set(consultations)
     if levels and levels != plan.outline_levels:
         _rename_levels(plan, levels)
         changed.append("levels")
@@ -77,8 +78,8 @@ def _rename_levels(plan: Plan, levels: list[tuple[str, str]]) -> None:
     if len(levels) < used:
         raise Refused(
             ngettext(
-                "Le plan emploie déjà %(n)s niveau : gardez-en autant.",
-                "Le plan emploie déjà %(n)s niveaux : gardez-en autant.",
+                "Le plan emploie déjà %(n)s niveau : gardez-en autant.",
+                "Le plan emploie déjà %(n)s niveaux : gardez-en autant.",
                 used,
             )
             % {"n": used}

@@ -44,6 +44,7 @@ class StageForm(PortalModelForm):
     class Meta:
         model = Stage
         fields = ["title", "text", "starts_on", "ends_on"]
+        widgets = {"text": forms.Textarea(attrs={"rows": 2})}
 
     def clean(self):
         data = super().clean()
@@ -78,7 +79,7 @@ class DrawnConsultationForm(PortalModelForm):
     opens_on = forms.DateField(label=gettext_lazy("Les contributions ouvrent le"))
     closes_on = forms.DateField(
         label=gettext_lazy("Dernier jour pour contribuer"),
-        help_text=gettext_lazy("C’est aussi la date d’arrêt du plan : ce qui est reçu jusque-là aura une réponse."),
+        help_text=gettext_lazy("C’est aussi la date d’arrêt du plan : ce qui est reçu jusque-là aura une réponse."),
     )
 
     class Meta:
@@ -105,14 +106,14 @@ def proposed(plan, authority, drawn) -> dict:
     opens = next(stage for stage in drawn if stage.is_open)
     assembly = authority.assembly if authority else _("assemblée de la collectivité")
     return {
-        "title": _("Concertation : %(plan)s") % {"plan": plan.title},
+        "title": _("Concertation : %(plan)s") % {"plan": plan.title},
         "question": _(
-            "De quoi l’économie sociale et solidaire du territoire a-t-elle besoin, et que ferons-nous ensemble ?"
+            "De quoi l’économie sociale et solidaire du territoire a-t-elle besoin, et que ferons-nous ensemble ?"
         ),
         "open_points": _("Les priorités du plan\nLes mesures, leurs pilotes et leurs partenaires\nLes indicateurs"),
         "closed_points": _("Les compétences que la loi donne à la collectivité\nLe budget voté chaque année"),
         "who_decides": _(
-            "L’équipe ESS tient la plume et répond à chacun\nL’assemblée adopte le plan par délibération : %(assembly)s"
+            "L’équipe ESS tient la plume et répond à chacun\nL’assemblée adopte le plan par délibération : %(assembly)s"
         )
         % {"assembly": assembly},
         "commitments": _(

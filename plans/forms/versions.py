@@ -5,6 +5,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from consultations.models import Consultation
 from essportal import clock
 from essportal.forms import PortalForm, PortalModelForm
 from essportal.text import has_a_letter
@@ -61,8 +62,8 @@ class PlanForm(PortalModelForm):
         max_length=500,
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text=gettext_lazy(
-            "Un par ligne, du plus large au plus fin, avec son abréviation après une barre : Objectif | O. "
-            "Le dernier est celui des mesures, qui portent une fiche ; vous pouvez le nommer Action."
+            "Un par ligne, du plus large au plus fin, avec son abréviation après une barre : Objectif | O. "
+            "Le dernier est celui des mesures, qui portent une fiche ; vous pouvez le nommer Action."
         ),
     )
 
@@ -78,6 +79,8 @@ class PlanForm(PortalModelForm):
         kept = "\n".join(" | ".join(filter(None, level)) for level in written)
         super().__init__(*args, instance=instance, **{"initial": {"levels": kept}, **kwargs})
         self.fields["consultations"].required = False
+        if not Consultation.objects.exists():
+            del self.fields["consultations"]  # nothing to choose from yet
 
     def clean_levels(self) -> list[tuple[str, str]]:
         levels = [level(line) for line in self.cleaned_data["levels"].splitlines() if line.strip()]
@@ -89,7 +92,7 @@ class PlanForm(PortalModelForm):
         levels = [*above, (name, short or name[0].upper())]
         shorts = [short.casefold() for __, short in levels]
         if len(set(shorts)) < len(shorts):
-            raise ValidationError(_("Deux niveaux ont la même abréviation : on ne les distinguerait pas."))
+            raise ValidationError(_("Deux niveaux ont la même abréviation : on ne les distinguerait pas."))
         return levels
 
 
@@ -99,7 +102,7 @@ def level(line: str) -> tuple[str, str]:
     longest = {field: Level._meta.get_field(field).max_length for field in ("name", "abbreviation")}
     if not has_a_letter(name) or len(name) > longest["name"] or len(short) > longest["abbreviation"]:
         raise ValidationError(
-            _("« %(line)s » : un nom de 40 signes au plus, et une abréviation de 4 au plus."),
+            _("« %(line)s » : un nom de 40 signes au plus, et une abréviation de 4 au plus."),
             params={"line": line.strip()[:60]},
         )
     return name, short

@@ -33,6 +33,8 @@ def _deed(request):
         messages.info(request, _("L’étape est passée. Elle vous attend dans les réglages."))
         after = setup.following(setup.steps(found), passed)
         return redirect(after.url if after else "plans:set-up")
+    if "terminer" not in request.POST:
+        return redirect("plans:set-up")
     close_set_up(by=request.user)
     messages.success(request, _("La mise en route est terminée. Tout se change encore dans les réglages."))
     return redirect("actors:settings")

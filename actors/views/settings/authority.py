@@ -39,7 +39,7 @@ def look(request):
         actions.revise_authority(by=request.user, accent=form.cleaned_data["accent"])
         if form.cleaned_data["logo"] or form.cleaned_data.get("no_logo"):
             actions.change_logo(form.cleaned_data["logo"], by=request.user)
-        messages.success(request, _("L’apparence est enregistrée. La couleur paraît partout en cinq minutes au plus."))
+        messages.success(request, _("L’apparence est enregistrée."))
         return redirect("actors:look")
     return render(request, "actors/settings/look.html", {"form": form, "contrast": on_paper(authority.accent)})
 
@@ -48,7 +48,7 @@ def legal(request):
     form = LegalForm(request.POST or None, instance=_settled(request))
     if request.method == "POST" and form.is_valid():
         actions.revise_authority(by=request.user, **form.deed)
-        messages.success(request, _("Les mentions sont enregistrées : les pages publiques les montrent."))
+        messages.success(request, _("Les mentions sont enregistrées : les pages publiques les montrent."))
         return redirect("actors:legal")
     return render(request, "actors/settings/legal.html", {"form": form})
 

@@ -20,7 +20,7 @@ def departments(request):
     if request.method == "POST" and form.is_valid():
         added = actions.add_departments(form.cleaned_data["lines"], by=request.user)
         said = ngettext("%(n)s direction est ajoutée.", "%(n)s directions sont ajoutées.", len(added))
-        already = _("Ces directions étaient déjà là : rien n’a changé.")
+        already = _("Ces directions étaient déjà là : rien n’a changé.")
         messages.success(request, said % {"n": len(added)} if added else already)
         return redirect("actors:departments")
     held = Department.objects.order_by(*OPEN_FIRST).prefetch_related("policy_areas")

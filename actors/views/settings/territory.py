@@ -20,7 +20,7 @@ def territory(request):
     seat = SeatForm(request.POST if "siege" in request.POST else None, instance=authority)
     if request.method == "POST":
         if "siege" not in request.POST:
-            messages.success(request, _change(request))
+            _change(request)
             return redirect(_back(request))
         if authority and seat.is_valid():
             actions.revise_authority(by=request.user, **seat.cleaned_data)
@@ -55,14 +55,24 @@ def _search(request, authority, municipalities):
     }
 
 
-def _change(request) -> str:
+def _change(request) -> None:
     if "retirer" in request.POST:
         count = actions.leave_communes(request.POST.getlist("communes"), by=request.user)
         said = ngettext("%(n)s commune est retirée.", "%(n)s communes sont retirées.", count)
-        return said % {"n": count} if count else _("Cochez d’abord les communes à retirer.")
-    count = actions.take_communes(_chosen(request.POST), by=request.user)
-    said = ngettext("%(n)s commune est ajoutée.", "%(n)s communes sont ajoutées.", count)
-    return said % {"n": count} if count else _("Rien à ajouter : ces communes sont déjà dans le territoire.")
+        nothing = _("Cochez d’abord les communes à retirer.")
+    else:
+        chosen = _chosen(request.POST)
+        count = actions.take_communes(chosen, by=request.user)
+        said = ngettext("%(n)s commune est ajoutée.", "%(n)s communes sont ajoutées.", count)
+        nothing = (
+            _("Rien à ajouter : ces communes sont déjà dans le territoire.")
+            if chosen
+            else _("Cochez d’abord les communes à ajouter.")
+        )
+    if count:
+        messages.success(request, said % {"n": count})
+    else:
+        messages.info(request, nothing)
 
 
 def _chosen(posted) -> list[france.Commune]:
