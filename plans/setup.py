@@ -7,17 +7,18 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from actors.models import Department, LocalAuthority, Municipality, SetUp
-from actors.policies import can_tend_territory
+from actors.policies import can_settle_authority, can_tend_territory
 from consultations.models import Consultation
 from essportal.todo import Group, Item
 from plans.models import Plan
+from plans.policies import can_write_plan
 
 STEPS = [
-    ("collectivite", gettext_lazy("La collectivité"), "actors:identity", LocalAuthority),
-    ("territoire", gettext_lazy("Le territoire"), "actors:territory", Municipality),
-    ("plan", gettext_lazy("Le plan et ses niveaux"), "plans:plan-frame", Plan),
-    ("directions", gettext_lazy("Les directions"), "actors:departments", Department),
-    ("concertation", gettext_lazy("La première concertation"), "plans:draw-consultation", Consultation),
+    ("collectivite", gettext_lazy("La collectivité"), "actors:identity", LocalAuthority, can_settle_authority),
+    ("territoire", gettext_lazy("Le territoire"), "actors:territory", Municipality, can_tend_territory),
+    ("plan", gettext_lazy("Le plan et ses niveaux"), "plans:plan-frame", Plan, can_write_plan),
+    ("directions", gettext_lazy("Les directions"), "actors:departments", Department, can_tend_territory),
+    ("concertation", gettext_lazy("La première concertation"), "plans:draw-consultation", Consultation, can_write_plan),
 ]
 
 
@@ -29,10 +30,11 @@ class Step:
     url: str
     is_done: bool
     is_skipped: bool
+    is_theirs: bool  # the person who looks may do it
 
     @property
     def waits(self) -> bool:
-        return not (self.is_done or self.is_skipped)
+        return self.is_theirs and not (self.is_done or self.is_skipped)
 
     @property
     def word(self) -> str:
@@ -41,12 +43,12 @@ class Step:
         return _("reportée") if self.is_skipped else _("à lancer")
 
 
-def steps(set_up: SetUp | None) -> list[Step]:
-    """A step is done when what it makes exists, wherever it was made."""
+def steps(set_up: SetUp | None, person) -> list[Step]:
+    """A step is done when what it makes exists, wherever it was made; it waits for those who may do it."""
     skipped = set_up.skipped if set_up else []
     return [
-        Step(rank, key, str(title), reverse(url), model.objects.exists(), key in skipped)
-        for rank, (key, title, url, model) in enumerate(STEPS, start=1)
+        Step(rank, key, str(title), reverse(url), model.objects.exists(), key in skipped, policy(person))
+        for rank, (key, title, url, model, policy) in enumerate(STEPS, start=1)
     ]
 
 
@@ -66,14 +68,14 @@ def strips(readers, _reader) -> dict:
     reader, set_up = readers[0], running()
     if set_up is None or not can_tend_territory(reader):
         return {}
-    found = steps(set_up)
+    found = steps(set_up, reader)
     return {reader.pk: {"steps": [{"step": step, "next": following(found, step)} for step in found]}}
 
 
 def items(person) -> list[Item]:
     """In À faire, until every step is done or put off, or the set-up is closed."""
     set_up = running() if can_tend_territory(person) else None
-    found = steps(set_up) if set_up else []
+    found = steps(set_up, person) if set_up else []
     waiting = [step for step in found if step.waits]
     if not waiting:
         return []

@@ -5,7 +5,8 @@ import re
 import pytest
 from django.urls import reverse
 
-from essportal import manual, menus
+from essportal import manual
+from essportal.database import CHECKOUT
 
 pytestmark = pytest.mark.django_db
 
@@ -23,11 +24,18 @@ def test_a_role_that_is_not_has_no_page(client):
     assert client.get(reverse("help-of", args=["roi"])).status_code == 404
 
 
-def test_the_team_is_told_of_menu_entries_that_exist(client):
-    """A bar renamed without its guide would leave people looking for a word that is nowhere."""
-    text = client.get(reverse("help-of", args=["equipe-ess"])).content.decode()
-    entries = {label for label, *__ in menus.WORK}
+def test_every_name_quoted_from_a_screen_is_on_some_screen():
+    """A button renamed without its guide would leave people looking for words that are nowhere."""
+    screens = [path for path in (CHECKOUT / "templates").rglob("*.html") if path.parent.name != "help"]
+    code = [
+        path for app in ("actors", "consultations", "plans", "essportal") for path in (CHECKOUT / app).rglob("*.py")
+    ]
+    words = " ".join(_plain(path) for path in [*screens, *code] if path.name != "manual.py")
 
-    named = {words.strip() for words in re.findall("« ?([^»]{3,20}?)[\u202f ]?»", text.replace("\u202f", " "))}
-    assert {"À faire", "Concertation", "Rencontres", "Synthèse", "Rédaction", "Réponses", "Versions"} <= named
-    assert {"À faire", "Concertation", "Rencontres", "Synthèse", "Rédaction", "Réponses", "Versions"} <= entries
+    for one in manual.PAGES:
+        for quoted in re.findall("« (.*?) »", _plain(CHECKOUT / "templates" / one.template)):
+            assert re.search(rf'[">]{re.escape(quoted)}', words) or quoted.startswith("python3 "), quoted
+
+
+def _plain(path):
+    return re.sub(r"[\s\u00a0\u202f]+", " ", path.read_text())

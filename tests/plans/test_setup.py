@@ -46,12 +46,12 @@ def test_the_list_of_things_to_do_says_how_far_it_is(founder):
     assert to_do(founder) == ["Mise en route : 2 étapes faites sur 5"]
 
 
-def test_a_step_passed_leads_to_the_next_and_is_asked_no_more(at_work):
+def test_a_step_passed_leads_to_the_next_and_is_asked_no_more(at_work, founder):
     answer = at_work.post(reverse(PAGE), {"passer": "territoire"})
 
     assert answer.headers["Location"] == reverse("plans:plan-frame")
     assert SetUp.objects.get().skipped == ["territoire"]
-    assert [step.is_skipped for step in setup.steps(SetUp.objects.get())] == [False, True, False, False, False]
+    assert [step.is_skipped for step in setup.steps(SetUp.objects.get(), founder)] == [False, True, False, False, False]
 
 
 def test_all_steps_passed_leave_nothing_to_do(at_work, founder):
@@ -62,11 +62,11 @@ def test_all_steps_passed_leave_nothing_to_do(at_work, founder):
     assert to_do(founder) == []
 
 
-def test_a_step_passed_then_done_is_done(at_work):
+def test_a_step_passed_then_done_is_done(at_work, founder):
     at_work.post(reverse(PAGE), {"passer": "collectivite"})
     LocalAuthorityFactory()
 
-    assert setup.steps(SetUp.objects.get())[0].word == "réalisée"
+    assert setup.steps(SetUp.objects.get(), founder)[0].word == "réalisée"
 
 
 def test_the_set_up_is_closed_before_its_end_and_asks_no_more(at_work, founder):
@@ -83,10 +83,10 @@ def test_an_unknown_step_closes_nothing(at_work):
     assert SetUp.objects.get().closed_at is None
 
 
-def test_each_step_page_says_where_one_is(at_work):
+def test_each_step_page_says_where_one_is(at_work, founder):
     PlanFactory(consultation=ConsultationFactory())
 
-    for step in setup.steps(SetUp.objects.get()):
+    for step in setup.steps(SetUp.objects.get(), founder):
         page = at_work.get(step.url).content.decode()
         assert f"Mise en route, étape {step.rank} sur 5." in page, step.url
 
@@ -97,6 +97,15 @@ def test_a_portal_settled_otherwise_shows_no_set_up_in_things_to_do(officer, aut
     assert to_do(officer) == []
     assert "Mise en route, étape" not in client.get(reverse("actors:departments")).content.decode()
     assert client.post(reverse(PAGE), {"terminer": "1"}).status_code == 409
+
+
+def test_an_administrator_outside_the_team_is_led_only_where_they_may_go(client, founder, administrator):
+    client.force_login(administrator)
+
+    page = client.get(reverse(PAGE)).content.decode()
+
+    assert f'href="{reverse("actors:identity")}"' in page
+    assert f'href="{reverse("plans:plan-frame")}"' not in page
 
 
 def test_strangers_and_members_never_see_the_set_up(client, member, founder):
@@ -123,7 +132,7 @@ def test_a_town_sets_itself_up_from_nothing(at_work, founder):
     answer = at_work.post(address, fields | stages)
 
     assert answer.headers["Location"] == reverse(PAGE)
-    assert all(step.is_done for step in setup.steps(None))
+    assert all(step.is_done for step in setup.steps(None, founder))
     assert "Le portail est en place" in at_work.get(reverse(PAGE)).content.decode()
     assert to_do(founder) == []
 
@@ -131,4 +140,4 @@ def test_a_town_sets_itself_up_from_nothing(at_work, founder):
 def test_things_done_count_wherever_they_were_done(founder):
     DepartmentFactory()
 
-    assert [step.is_done for step in setup.steps(SetUp.objects.get())] == [False, False, False, True, False]
+    assert [step.is_done for step in setup.steps(SetUp.objects.get(), founder)] == [False, False, False, True, False]
