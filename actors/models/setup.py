@@ -6,6 +6,8 @@ from django.utils.translation import gettext_lazy as _
 class SetUp(models.Model):
     """The set-up of a portal founded empty: one row, made when its first person takes the key."""
 
+    app_may = {"select": True, "insert": True, "update": ["skipped", "closed_at"]}
+
     opened_at = models.DateTimeField()
     skipped = models.JSONField(default=list)
     closed_at = models.DateTimeField(null=True, blank=True)

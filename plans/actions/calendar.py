@@ -5,10 +5,13 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.db import transaction
+from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from actors.models import Person
 from consultations.actions import open_consultation
 from consultations.models import Consultation, Permission
+from essportal.errors import Refused
 from essportal.journal import record
 from essportal.text import slug
 from plans.journal import Verb
@@ -31,6 +34,12 @@ def draw_consultation(
     plan: Plan, *, by: Person, opens_on: date, closes_on: date, stages: list[dict], **frame
 ) -> Consultation:
     """A consultation, its window of days, the plan's calendar and its *date d'arrêt*: one deed. Nobody sees it yet."""
+    plan = Plan.objects.select_for_update().get(pk=plan.pk)
+    if plan.consultations.filter(title=frame["title"]).exists():
+        raise Refused(
+            _("Une concertation de ce plan porte déjà ce titre : elle est enregistrée."),
+            way_out=(_("Voir son cadre"), reverse("consultations:work-frame")),
+        )
     consultation = open_consultation(
         by=by,
         slug=_free_slug(frame["title"]),

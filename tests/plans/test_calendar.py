@@ -94,6 +94,25 @@ def test_the_consultation_is_kept_with_its_window_the_stages_and_the_cutoff(at_w
     assert "a fixé le calendrier du plan" in [sentence(entry) for entry in timeline(plan)]
 
 
+def test_a_consultation_sent_twice_is_kept_once(at_work, plan):
+    address = reverse(DRAW) + "?mois=6&debut=2027-02-01"
+    sent = typed(at_work.get(address), title="Dites-nous tout")
+    at_work.post(address, sent)
+
+    again = at_work.post(address, sent)
+
+    assert again.status_code == 409
+    assert Consultation.objects.filter(title="Dites-nous tout").count() == 1
+
+
+def test_a_date_already_set_is_said_to_be_replaced(at_work, plan):
+    Plan.objects.update(cutoff_on=date(2027, 5, 31))
+
+    page = at_work.get(reverse(DRAW), ASKED).content.decode()
+
+    assert "Ce plan a déjà une date d’arrêt, le 31" in page
+
+
 def test_a_stage_is_removed_added_or_moved_before_all_is_kept(at_work, plan):
     address = reverse(DRAW) + "?mois=6&debut=2027-02-01"
     changes = {
