@@ -11,7 +11,7 @@ class ActorsConfig(AppConfig):
         from actors.exports import personal_data
         from actors.journal import Verb
         from actors.models import DataRequest, LocalAuthority
-        from actors.policies import can_write_diagnosis, is_administrator_only, is_dpo
+        from actors.policies import can_tend_territory, can_write_diagnosis, is_administrator_only, is_dpo
         from essportal import journal, menus, mydata
         from essportal import todo as todo_list
 
@@ -29,3 +29,4 @@ class ActorsConfig(AppConfig):
         menus.at_work(_("Exports"), "actors:exports", is_administrator_only)
         menus.at_work(_("Pages"), "actors:pages", is_administrator_only)
         todo_list.register(todo.items)
+        menus.at_work(_("Réglages"), "actors:settings", can_tend_territory)

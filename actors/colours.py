@@ -18,3 +18,20 @@ def mixed(colour: str, with_colour: str, share: float) -> str:
     """`colour` moved towards `with_colour` by `share` (0 to 1)."""
     pairs = [(int(colour[i : i + 2], 16), int(with_colour[i : i + 2], 16)) for i in (1, 3, 5)]
     return "#" + "".join(f"{round(a + (b - a) * share):02x}" for a, b in pairs)
+
+
+PAPER, SHEET = "#f7f5ef", "#fffefb"
+ENOUGH = 4.5  # WCAG 1.4.3
+
+
+def on_paper(colour: str) -> float:
+    """Its contrast on the paler and on the darker of the portal's two papers: the lesser of both."""
+    return min(contrast(colour, PAPER), contrast(colour, SHEET))
+
+
+def darkened(colour: str) -> str:
+    """The same colour, as dark as it must be to be read on the portal's papers."""
+    for step in range(41):
+        if on_paper(found := mixed(colour, "#000000", step / 40)) >= ENOUGH:
+            return found
+    return "#000000"

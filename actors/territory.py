@@ -3,6 +3,7 @@
 import csv
 import json
 import math
+from functools import cache
 from pathlib import Path
 
 from actors.models import Municipality
@@ -16,8 +17,8 @@ COMMUNES = DATA / "communes.csv"
 
 def communes(epci: str, source: Path = COMMUNES) -> list[Municipality]:
     """The communes of an EPCI, unsaved, with their outline in the drawing of the whole where it is known."""
-    outlines = _outlines(json.loads((DATA / "grand-poitiers.geojson").read_text()))
-    with source.open(newline="") as lines:
+    outlines = known_outlines()
+    with source.open(newline="", encoding="utf-8") as lines:
         return [
             Municipality(
                 code=line["code_insee"],
@@ -29,6 +30,12 @@ def communes(epci: str, source: Path = COMMUNES) -> list[Municipality]:
             for line in csv.DictReader(lines)
             if line["siren_epci"] == epci
         ]
+
+
+@cache
+def known_outlines() -> dict[str, str]:
+    """The only contours shipped: those of one territory, drawn together."""
+    return _outlines(json.loads((DATA / "grand-poitiers.geojson").read_text()))
 
 
 def _outlines(collection: dict) -> dict[str, str]:

@@ -7,10 +7,12 @@ from django.core.exceptions import ImproperlyConfigured
 from django.core.management import execute_from_command_line
 from django.db import DatabaseError
 
-from essportal import demo, suite
+from essportal import services, suite
+from essportal.demo import DEMONSTRATION
 from essportal.embedded import server
 from essportal.faults import explain_database, explain_files
 from essportal.processes import Problem
+from essportal.start import TOWN
 
 OWNER_COMMANDS = {
     "createcachetable",
@@ -56,8 +58,9 @@ def main(arguments):
 
 def _run(arguments):
     command = arguments[0] if arguments else "help"
-    if command == "demo":
-        return demo.main(arguments[1:])
+    for purpose in (DEMONSTRATION, TOWN):
+        if command == purpose.name:
+            return services.main(purpose, arguments[1:])
     if command == "test":
         return suite.main(arguments[1:])
     os.environ.setdefault("ESSPORTAL_ROLE", "owner" if command in OWNER_COMMANDS else "app")

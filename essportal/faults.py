@@ -3,8 +3,14 @@
 import errno
 
 from essportal.database import data_folder, is_embedded
+from essportal.folder import serves
 
-_ANEW = "« python3 manage.py demo --fresh » repart de données neuves."
+
+def _way_out(data):
+    """A demonstration is thrown away; the data of a real town never are."""
+    if serves(data) == "start":
+        return "ne les effacez pas, rétablissez une sauvegarde de ce dossier."
+    return "« python3 manage.py demo --fresh » repart de données neuves."
 
 
 def _disk_full(place):
@@ -12,7 +18,7 @@ def _disk_full(place):
 
 
 def _damaged(data):
-    return f"Les données de {data} sont abîmées (voir postgres.log) : {_ANEW}"
+    return f"Les données de {data} sont abîmées (voir postgres.log) : {_way_out(data)}"
 
 
 def explain_log(data):
@@ -23,7 +29,7 @@ def explain_log(data):
     if "postmaster.pid" in words:
         return f"Un autre serveur PostgreSQL utilise déjà {data / 'postgres'} : arrêtez-le, puis recommencez."
     if "is not compatible with this version" in words:
-        return f"Les données de {data} viennent d’une autre version de PostgreSQL : {_ANEW}"
+        return f"Les données de {data} viennent d’une autre version de PostgreSQL : {_way_out(data)}"
     if "Permission denied" in words:
         return f"PostgreSQL n’a pas le droit d’écrire dans {data / 'postgres'} : rendez-lui ce dossier."
     return _damaged(data)

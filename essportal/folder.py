@@ -28,6 +28,23 @@ def prepare(folder=None):
     return folder
 
 
+def dedicate(folder, purpose):
+    """Writes down what the folder serves: a demonstration never opens nor empties the data of a real town."""
+    served = serves(folder)
+    if served and served != purpose:
+        raise Problem(
+            f"Le dossier {folder} sert à « manage.py {served} » : donnez-en un autre à « manage.py {purpose} » "
+            "avec --data ou ESSPORTAL_DATA."
+        )
+    (folder / MARKER).write_text(f"{purpose}\n")
+
+
+def serves(folder):
+    """The command whose data these are ("demo", "start"), empty when none has said so."""
+    marker = folder / MARKER
+    return marker.read_text().strip() if marker.exists() else ""
+
+
 def clear(folder):
     """Starts the data anew, unless a command still uses them."""
     with open_lock(folder / ".in-use") as in_use:

@@ -31,6 +31,7 @@ def names(name: str, default: str) -> list[str]:
 
 
 DEMO = flag("ESSPORTAL_DEMO")
+START = flag("ESSPORTAL_START")  # `manage.py start`: a real town's portal, served from this machine
 TESTING = "pytest" in sys.modules
 DEBUG = False
 
@@ -40,7 +41,7 @@ SECRET_KEY = os.environ.get("ESSPORTAL_SECRET_KEY") or secret_key()
 SITE_URL = os.environ.get("ESSPORTAL_URL", "http://localhost:8000").rstrip("/")
 SECURE = SITE_URL.startswith("https://")
 ALLOWED_HOSTS = names("ESSPORTAL_HOSTS", SITE_URL.split("//")[-1].split(":")[0])
-if DEMO:
+if DEMO or START:
     ALLOWED_HOSTS += ["localhost", "127.0.0.1", "[::1]"]
 CSRF_TRUSTED_ORIGINS = [SITE_URL] if SECURE else []
 
@@ -224,23 +225,22 @@ STATICFILES_FINDERS = [
     "django.contrib.staticfiles.finders.FileSystemFinder",
     "essportal.finders.PackagedFilesFinder",
 ]
-WHITENOISE_USE_FINDERS = DEMO or TESTING
+WHITENOISE_USE_FINDERS = DEMO or START or TESTING
 WHITENOISE_AUTOREFRESH = False
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
-        if DEMO or TESTING
+        if DEMO or START or TESTING
         else "whitenoise.storage.CompressedManifestStaticFilesStorage"
     },
 }
 MEDIA_ROOT = Path(os.environ.get("ESSPORTAL_FILES", DATA / "files"))
 MEDIA_URL = "/never-served/"
 
-# E-mail: the demonstration shows them on the console.
-EMAIL_BACKEND = (
-    "django.core.mail.backends.console.EmailBackend" if DEMO else "django.core.mail.backends.smtp.EmailBackend"
-)
+# E-mail: the demonstration shows them on the console, and so does a town that has not yet named its mail server.
+EMAIL_ON_CONSOLE = DEMO or (START and not os.environ.get("ESSPORTAL_SMTP_HOST"))
+EMAIL_BACKEND = f"django.core.mail.backends.{'console' if EMAIL_ON_CONSOLE else 'smtp'}.EmailBackend"
 EMAIL_HOST = os.environ.get("ESSPORTAL_SMTP_HOST", "localhost")
 EMAIL_PORT = number("ESSPORTAL_SMTP_PORT", 25)
 EMAIL_HOST_USER = os.environ.get("ESSPORTAL_SMTP_USER", "")

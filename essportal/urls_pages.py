@@ -5,6 +5,7 @@ from essportal import views, views_freshness
 urlpatterns = [
     path("charte.css", views.accent_css, name="accent-css"),
     path("aide/", views.page, {"template": "essportal/help.html"}, name="help"),
+    path("aide/<slug:role>/", views.help_of, name="help-of"),
     path("glossaire/", views.glossary, name="glossary"),
     path("accessibilite/", views.page, {"template": "essportal/accessibility.html"}, name="accessibility"),
     path("mentions-legales/", views.page, {"template": "essportal/legal_notice.html"}, name="legal-notice"),

@@ -2,12 +2,12 @@
 
 from django.contrib.auth.decorators import login_not_required
 from django.db import connection
-from django.http import HttpResponse, HttpResponseBadRequest, HttpResponseServerError
+from django.http import Http404, HttpResponse, HttpResponseBadRequest, HttpResponseServerError
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.views.decorators.http import require_safe
 
-from essportal import menus, pages, typed
+from essportal import manual, menus, pages, typed
 
 # The hand-picked values of tokens.css belong to this accent; any other gets its companions by mixing.
 OWN_ACCENT = "#0d5450"
@@ -71,10 +71,20 @@ def accent_css(request):
 @login_not_required
 def page(request, template):
     """One of the information pages: help, glossary, legal notice…"""
-    return render(request, template)
+    return render(request, template, {"manuals": manual.PAGES})
 
 
 @require_safe
 @login_not_required
 def glossary(request):
     return render(request, "essportal/glossary.html", {"words": pages.glossary()})
+
+
+@require_safe
+@login_not_required
+def help_of(request, role):
+    """The *mode d’emploi* of one role."""
+    found = next((one for one in manual.PAGES if one.slug == role), None)
+    if found is None:
+        raise Http404
+    return render(request, found.template, {"manual": found})

@@ -9,7 +9,7 @@ class PlansConfig(AppConfig):
         # Models exist only once the apps are loaded.
         from essportal import journal, menus, mydata
         from essportal import todo as todo_list
-        from plans import policies, receivers, slots, todo  # noqa: F401 -- importing the receivers connects them
+        from plans import policies, receivers, setup, slots, todo  # noqa: F401 -- importing the receivers connects them
         from plans.exports import personal_data
         from plans.journal import Verb
         from plans.views.replies import waiting_count
@@ -19,6 +19,7 @@ class PlansConfig(AppConfig):
         mydata.register(personal_data)
         slots.register()
         menus.public(_("Le plan"), "plans:plan")
+        todo_list.register(setup.items)
         todo_list.register(todo.items)
         menus.at_work(_("À faire"), "plans:todo", policies.has_things_to_do, to_do_count, first=True)
         menus.at_work(_("Rédaction"), "plans:drafting", policies.can_write_plan)

@@ -7,6 +7,7 @@ class Verb(models.TextChoices):
 
     PLAN_OPENED = "plan_opened", _("a ouvert un plan")
     PLAN_REVISED = "plan_revised", _("a modifié le cadre du plan")
+    CALENDAR_SET = "calendar_set", _("a fixé le calendrier du plan")
     CLAUSE_ADDED = "clause_added", _("a ajouté une clause")
     CLAUSE_REVISED = "clause_revised", _("a réécrit une clause")
     CLAUSE_MOVED = "clause_moved", _("a déplacé une clause")

@@ -32,10 +32,9 @@ def place(revisions, plan: Plan) -> list[Placed]:
         Node(key, revision.parent_id, revision.rank, _depth(key, by_key), revision.kind)
         for key, revision in by_key.items()
     ]
-    abbreviations = {depth: level.abbreviation for depth, level in plan.depths.items()}
     return [
         Placed(by_key[node.key], position, node.depth, label)
-        for position, (node, label) in enumerate(number(nodes, abbreviations))
+        for position, (node, label) in enumerate(number(nodes, plan.abbreviations))
     ]
 
 

@@ -5,8 +5,10 @@ from collections import defaultdict
 from django.utils.translation import gettext
 
 from essportal import slots
+from plans import setup
 from plans.drafting import readable, words
-from plans.models import Citation, Pin, Reply, Source, Stage, Version
+from plans.models import Citation, Pin, Plan, Reply, Source, Stage, Version
+from plans.policies import can_write_plan
 
 
 def register() -> None:
@@ -15,6 +17,22 @@ def register() -> None:
     slots.register("contribution-fate", fates, "plans/slots/fate.html")
     slots.register("consultation-calendar", calendars, "plans/slots/calendar.html")
     slots.register("page-difference", differences, "plans/slots/difference.html")
+    slots.register("set-up", setup.strips, "plans/slots/set_up.html")
+    slots.register("settings", settings_lines, "plans/slots/settings.html")
+
+
+def settings_lines(readers, reader):
+    """The plan's own settings, for those who write it; one call for the one reader of the page."""
+    if not can_write_plan(reader):
+        return {}
+    plan = Plan.objects.current()
+    lines = {
+        "plan": plan,
+        "levels": ", ".join(name for name, __ in plan.outline_levels) if plan else "",
+        "stages": plan.stages.count() if plan else 0,
+        "is_running": setup.running() is not None,
+    }
+    return {readers[0].pk: lines}
 
 
 def _wordings(contributions, reader):

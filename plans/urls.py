@@ -2,6 +2,7 @@ from django.urls import path, register_converter
 
 from plans.views import (
     adoption,
+    calendar,
     compare,
     documents,
     drafting,
@@ -9,6 +10,7 @@ from plans.views import (
     reading,
     replies,
     review_desk,
+    setup,
     sheet,
     todo,
     versions_work,
@@ -38,6 +40,9 @@ urlpatterns = [
     # Work: the ESS team's desks
     path("travail/", todo.todo_list, name="todo"),
     path("travail/plan/", versions_work.plan_frame, name="plan-frame"),
+    path("travail/plan/calendrier/", calendar.stages, name="stages"),
+    path("travail/plan/concertation/", calendar.draw_consultation, name="draw-consultation"),
+    path("travail/mise-en-route/", setup.set_up, name="set-up"),
     path("travail/redaction/", drafting.drafting, name="drafting"),
     path("travail/redaction/nouvelle/", drafting.add_clause, name="add-clause"),
     path("travail/redaction/<str:reference>/", drafting.clause, name="drafting-clause"),

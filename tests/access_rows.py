@@ -13,6 +13,8 @@ TEAM = "LFFFF2FFFF"
 POST_ONLY = "LMMMMMMMMM"
 PAGES = "LFFFF2FFF2"
 DPO = "LFFFFFFF2F"
+SETTINGS = "LFFFF2FFF2"
+ADMINISTRATOR = "LFFFFFFFF2"
 
 ROWS = {
     # Public pages
@@ -76,6 +78,24 @@ ROWS = {
     ("actors:register", ()): "LFFFF2FF22",
     ("actors:exports", ()): "LFFFFFFF22",
     ("actors:inactive-accounts", ()): DPO,
+    ("actors:logo", ("logo",)): ALL,
+    ("actors:found", ("one_key",)): "NNNNNNNNNN",
+    ("help-of", ("help_page",)): ALL,
+    # Settings
+    ("actors:settings", ()): SETTINGS,
+    ("actors:identity", ()): ADMINISTRATOR,
+    ("actors:look", ()): ADMINISTRATOR,
+    ("actors:legal", ()): ADMINISTRATOR,
+    ("actors:territory", ()): SETTINGS,
+    ("actors:departments", ()): SETTINGS,
+    ("actors:department", ("department",)): SETTINGS,
+    ("actors:close-department", ("department",)): SETTINGS,
+    ("actors:policy-areas", ()): SETTINGS,
+    ("actors:policy-area", ("policy_area",)): SETTINGS,
+    ("actors:close-policy-area", ("policy_area",)): SETTINGS,
+    ("plans:set-up", ()): SETTINGS,
+    ("plans:stages", ()): TEAM,
+    ("plans:draw-consultation", ()): TEAM,
     # One's own
     ("consultations:contribute", ()): ALL,
     ("consultations:edit-draft", ("key",)): "L2NNNNNNNN",

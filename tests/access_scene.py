@@ -6,9 +6,10 @@ from datetime import timedelta
 from django.core import signing
 from django.core.files.base import ContentFile
 
+from actors import founding
 from actors.actions import ask_dpo, open_diagnosis, publish_diagnosis
 from actors.emails import SALT
-from actors.models import DataRequest
+from actors.models import DataRequest, Logo
 from consultations.models import Attachment, Workshop
 from essportal import clock
 from plans.actions import Fed, freeze_version, leave_remark, write_reply
@@ -16,8 +17,11 @@ from tests.factories import (
     ConsultationFactory,
     ContributionFactory,
     DeliberationFactory,
+    DepartmentFactory,
+    LocalAuthorityFactory,
     MeetingFactory,
     PlanFactory,
+    PolicyAreaFactory,
     SynthesisPointFactory,
     clause_from,
     version_of,
@@ -27,6 +31,8 @@ from tests.factories import (
 def build(people):
     """What each part of an address stands for, by name."""
     officer, member = people["officer"], people["member"]
+    LocalAuthorityFactory()
+    logo = Logo.objects.create(fingerprint="c0ffee", content_type="image/png", content=b"PNG")
     consultation = ConsultationFactory()
     plan = PlanFactory(consultation=consultation)
     meeting = MeetingFactory(consultation=consultation)
@@ -82,4 +88,9 @@ def build(people):
         "page": "mentions-legales",
         "word": "mot-clause",
         "line": "registre-comptes",
+        "logo": logo.pk,
+        "one_key": founding.new_key(),
+        "help_page": "administrateur",
+        "department": DepartmentFactory().slug,
+        "policy_area": PolicyAreaFactory().slug,
     }

@@ -9,7 +9,7 @@ import pytest
 from django.conf import settings
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from tests.access_rows import OUTSIDE, POST_ONLY, ROWS, TEAM
+from tests.access_rows import ADMINISTRATOR, OUTSIDE, POST_ONLY, ROWS, SETTINGS, TEAM
 from tests.access_scene import build
 
 ROLES = [
@@ -94,3 +94,16 @@ def test_a_forged_form_does_nothing_for_whoever_may_not_send_it(client, scene, n
     for role in ("member", "correspondent", "elected", "general_management", "dpo", "administrator"):
         client.force_login(people[role], "allauth.account.auth_backends.AuthenticationBackend")
         assert client.post(address, {}).status_code in {403, 404, 405}, role
+
+
+IN_SETTINGS = sorted(row for row in ROWS if ROWS[row] in (SETTINGS, ADMINISTRATOR))
+
+
+@pytest.mark.parametrize(("name", "part"), IN_SETTINGS, ids=str)
+def test_a_forged_setting_changes_nothing_for_whoever_may_not_send_it(client, scene, name, part):
+    things, people = scene
+    address = reverse(name, args=[things[key] for key in part])
+
+    for role in ("member", "correspondent", "elected", "general_management", "secretariat", "dpo"):
+        client.force_login(people[role], "allauth.account.auth_backends.AuthenticationBackend")
+        assert client.post(address, {"epci": "200069854", "terminer": "1"}).status_code == 403, role

@@ -32,8 +32,10 @@ from actors.models.privacy import (
     RequestKind,
     RequestStatus,
 )
+from actors.models.setup import SetUp
 from actors.models.territory import (
     LocalAuthority,
+    Logo,
     Municipality,
 )
 
@@ -51,6 +53,7 @@ __all__ = [
     "Figure",
     "Kind",
     "LocalAuthority",
+    "Logo",
     "Municipality",
     "NetworkMembership",
     "Organisation",
@@ -63,5 +66,6 @@ __all__ = [
     "Representative",
     "RequestKind",
     "RequestStatus",
+    "SetUp",
     "SizeBand",
 ]

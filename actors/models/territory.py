@@ -4,16 +4,23 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from actors.colours import contrast
+from actors import identifiers
+from actors.colours import ENOUGH, darkened, on_paper
 from actors.models.accessibility import conformity
-
-PAPER, SHEET = "#f7f5ef", "#fffefb"
+from essportal.typography import number
 
 
 def readable_accent(value: str) -> None:
     """The accent is read on both papers and carries light text: 4.5:1 each (WCAG 1.4.3)."""
-    if min(contrast(value, PAPER), contrast(value, SHEET)) < 4.5:
-        raise ValidationError(_("Cette couleur est trop claire pour être lue sur le papier du portail."))
+    found = on_paper(value)
+    if found < ENOUGH:
+        raise ValidationError(
+            _(
+                "Cette couleur est trop claire pour être lue sur le papier du portail : contraste de %(found)s, "
+                "il faut %(enough)s. %(darker)s, la même plus foncée, convient."
+            ),
+            params={"found": number(found, 1), "enough": number(ENOUGH, 1), "darker": darkened(value)},
+        )
 
 
 class Municipality(models.Model):
@@ -38,6 +45,27 @@ class Municipality(models.Model):
         return self.name
 
 
+class Logo(models.Model):
+    """A picture drawn again by the portal, named by what it holds: its address never shows another one."""
+
+    app_may = {"select": True, "insert": True, "delete": True}
+
+    fingerprint = models.CharField(max_length=64, primary_key=True)
+    content_type = models.CharField(max_length=20)
+    content = models.BinaryField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="logo_is_png_or_jpeg", condition=Q(content_type__in=["image/jpeg", "image/png"])
+            )
+        ]
+        verbose_name = _("logo")
+
+    def __str__(self):
+        return self.fingerprint[:12]
+
+
 class LocalAuthority(models.Model):
     """The authority whose portal this is: exactly one row. Its row is also the lock of the versions' numbers."""
 
@@ -46,8 +74,9 @@ class LocalAuthority(models.Model):
     kind = models.CharField(_("nature"), max_length=100)
     tagline = models.CharField(_("devise"), max_length=120, blank=True)
     siren = models.CharField(_("SIREN"), max_length=9, blank=True)
-    seat = models.ForeignKey(Municipality, models.PROTECT, null=True, verbose_name=_("siège"))
+    seat = models.ForeignKey(Municipality, models.PROTECT, null=True, blank=True, verbose_name=_("siège"))
     assembly = models.CharField(_("assemblée"), max_length=100)
+    logo = models.ForeignKey(Logo, models.PROTECT, null=True, blank=True, verbose_name=_("logo"))
     accent = models.CharField(
         _("couleur"),
         max_length=7,
@@ -64,6 +93,10 @@ class LocalAuthority(models.Model):
         default=3,
         validators=[MinValueValidator(1), MaxValueValidator(10)],
     )
+    address = models.CharField(_("adresse et téléphone"), max_length=300, blank=True)
+    publisher = models.CharField(_("responsable de la publication"), max_length=200, blank=True)
+    host = models.CharField(_("hébergeur"), max_length=300, blank=True)
+    dpo_contact = models.CharField(_("délégué à la protection des données"), max_length=200, blank=True)
 
     class Meta:
         constraints = [
@@ -81,3 +114,7 @@ class LocalAuthority(models.Model):
     def accessibility(self) -> str:
         """The words that the law puts on every page."""
         return conformity(self.audit)
+
+    @property
+    def written_siren(self):
+        return identifiers.written(self.siren)

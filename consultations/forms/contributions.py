@@ -43,7 +43,7 @@ class WritingForm(PortalForm):
         empty_label=gettext_lazy("Tout le territoire"),
     )
     policy_areas = forms.ModelMultipleChoiceField(
-        PolicyArea.objects.all(),
+        PolicyArea.objects.open(),
         label=gettext_lazy("Compétences concernées"),
         required=False,
         widget=forms.CheckboxSelectMultiple,

@@ -1,4 +1,5 @@
 from plans.actions.adoption import record_deliberation, record_formalities, send_to_council
+from plans.actions.calendar import draw_consultation, set_stages
 from plans.actions.clauses import Fed, Saved, add_clause, close_clause, move_clause, revise_clause
 from plans.actions.plan import open_plan, revise_plan
 from plans.actions.replies import publish_replies, write_reply
@@ -12,6 +13,7 @@ __all__ = [
     "answer_remark",
     "close_clause",
     "close_review",
+    "draw_consultation",
     "freeze_version",
     "give_opinion",
     "leave_remark",
@@ -24,6 +26,7 @@ __all__ = [
     "revise_clause",
     "revise_plan",
     "send_to_council",
+    "set_stages",
     "submit_version",
     "write_reply",
 ]

@@ -74,6 +74,10 @@ def _territory(story, actors):
         policy_areas=[(area["key"], area["name"]) for area in actors["policy_areas"]],
         seat=story.communes[authority["seat"]],
         contact="Équipe ESS, hôtel communautaire, Poitiers",
+        address="Hôtel communautaire, place de la Démonstration, 86000 Poitiers",
+        publisher="La présidente de la communauté urbaine",
+        host="Hébergement de démonstration, Poitiers",
+        dpo_contact="Délégué à la protection des données, dpo@val-de-clain.example",
         **{name: authority[name] for name in ("name", "short_name", "kind", "assembly", "accent")},
     )
     story.areas = {area.slug: area for area in PolicyArea.objects.all()}

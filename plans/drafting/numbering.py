@@ -20,20 +20,21 @@ class Numbered(NamedTuple):
     label: str
 
 
-def number(nodes: Iterable[Node], abbreviations: Mapping[int, str]) -> list[Numbered]:
+def number(nodes: Iterable[Node], abbreviations: Mapping[int | str, str]) -> list[Numbered]:
     """Each node in reading order with its label.
 
     Sections and measures are numbered through the plan, paragraphs within their parent. `abbreviations` gives the
-    short name of a level of sections by its depth; a level without one shows a bare number.
+    short name of a level of sections by its depth, and of measures under "measure"; a level without one shows a bare
+    number.
     """
     counts: Counter[tuple[str, object]] = Counter()
     return [Numbered(node, _label(node, abbreviations, counts)) for node in _reading_order(nodes)]
 
 
-def _label(node: Node, abbreviations: Mapping[int, str], counts: Counter[tuple[str, object]]) -> str:
+def _label(node: Node, abbreviations: Mapping[int | str, str], counts: Counter[tuple[str, object]]) -> str:
     within: dict[str, tuple[str, object]] = {
         "section": (abbreviations.get(node.depth, ""), node.depth),
-        "measure": ("M", None),
+        "measure": (abbreviations.get("measure", "M"), None),
         "paragraph": ("§", node.parent),
     }
     short, scope = within[node.kind]

@@ -110,6 +110,7 @@ class NewClauseForm(PortalForm):
     def __init__(self, *args, plan, reader, **kwargs):
         super().__init__(*args, **kwargs)
         self.plan, self.reader = plan, reader
+        self.fields["kind"].choices = _named_by(plan)
         self.placed = {placed.clause.reference: placed for placed in working_outline(plan)}
         levels = ", ".join(plan.levels.filter(has_sheet=False).values_list("name", flat=True)).lower()
         self.fields["kind"].choices = [
@@ -167,6 +168,13 @@ class NewClauseForm(PortalForm):
             "parent": above.clause if above else None,
             "sources": [self.cleaned_data["fed"]],
         }
+
+
+def _named_by(plan) -> list[tuple[str, str]]:
+    """The kinds of clauses, in the words of this plan: "Axe ou Objectif", "Action"."""
+    *sections, measure = [name for name, __ in plan.outline_levels] or [""]
+    words = {ClauseKind.SECTION: _(" ou ").join(sections), ClauseKind.MEASURE: measure}
+    return [(kind, words.get(kind) or label) for kind, label in ClauseKind.choices]
 
 
 MODELS = {

@@ -49,7 +49,7 @@ class SheetForm(PortalForm):
     expected = long_text(gettext_lazy("Résultats attendus"))
     lead = forms.ChoiceField(label=gettext_lazy("Pilote"), required=False)
     departments = forms.ModelMultipleChoiceField(
-        Department.objects.all(), label=gettext_lazy("Directions associées"), required=False
+        Department.objects.none(), label=gettext_lazy("Directions associées"), required=False
     )
     partners = forms.ModelMultipleChoiceField(
         Organisation.objects.none(), label=gettext_lazy("Partenaires"), required=False
@@ -59,7 +59,7 @@ class SheetForm(PortalForm):
         label=gettext_lazy("Leviers"), choices=LEVERS, required=False, widget=forms.CheckboxSelectMultiple
     )
     policy_areas = forms.ModelMultipleChoiceField(
-        PolicyArea.objects.all(), label=gettext_lazy("Compétences"), required=False
+        PolicyArea.objects.none(), label=gettext_lazy("Compétences"), required=False
     )
     start = MonthField(label=gettext_lazy("Début"), required=False)
     end = MonthField(label=gettext_lazy("Fin"), required=False)
@@ -69,8 +69,11 @@ class SheetForm(PortalForm):
         super().__init__(*args, **{"initial": _typed(newest), **kwargs})
         self.fields["base"].queryset = Revision.objects.filter(clause=newest.clause_id)
         self.fields["partners"].queryset = self.organisations
+        for name, model in (("departments", Department), ("policy_areas", PolicyArea)):
+            chosen = [thing["id"] for thing in newest.sheet.get(name, [])]
+            self.fields[name].queryset = model.objects.open_or_in(chosen)
         self.kept = {_lead_key(lead): lead for lead in [newest.sheet.get("lead")] if lead}
-        self.kept |= {f"department:{d.pk}": _named(d, "department") for d in Department.objects.all()}
+        self.kept |= {f"department:{d.pk}": _named(d, "department") for d in Department.objects.open()}
         self.kept |= {f"organisation:{o.pk}": _named(o, "organisation") for o in self.organisations}
         self.fields["lead"].choices = [("", _("Aucun pilote pour l’instant")), *self._leads()]
 

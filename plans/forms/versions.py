@@ -5,9 +5,12 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from consultations.models import Consultation
 from essportal import clock
 from essportal.forms import PortalForm, PortalModelForm
-from plans.models import Plan
+from essportal.text import has_a_letter
+from plans.actions.plan import LEVELS
+from plans.models import Level, Plan
 
 REVIEW_LASTS = timedelta(days=30)
 
@@ -48,8 +51,22 @@ class AnswerForm(PortalForm):
     answer = forms.CharField(label=gettext_lazy("Réponse"), max_length=4000, widget=forms.Textarea(attrs={"rows": 5}))
 
 
+MOST_LEVELS = 6
+
+
 class PlanForm(PortalModelForm):
-    """The plan itself: its years, its consultations, the day until which contributions are due a reply."""
+    """The plan itself: its years, its levels, its consultations, the day until which contributions are due a reply."""
+
+    levels = forms.CharField(
+        label=gettext_lazy("Niveaux"),
+        required=False,
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=gettext_lazy(
+            "Un par ligne, du plus large au plus fin, avec son abréviation après une barre : Objectif | O. "
+            "Le dernier est celui des mesures, qui portent une fiche ; vous pouvez le nommer Action."
+        ),
+    )
 
     class Meta:
         model = Plan
@@ -58,6 +75,35 @@ class PlanForm(PortalModelForm):
             "consultations": forms.CheckboxSelectMultiple,
         }
 
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
+    def __init__(self, *args, instance=None, **kwargs):
+        written = instance.outline_levels if instance else LEVELS
+        kept = "\n".join(" | ".join(filter(None, level)) for level in written)
+        super().__init__(*args, instance=instance, **{"initial": {"levels": kept}, **kwargs})
         self.fields["consultations"].required = False
+        if not Consultation.objects.exists():
+            del self.fields["consultations"]  # nothing to choose from yet
+
+    def clean_levels(self) -> list[tuple[str, str]]:
+        levels = [level(line) for line in self.cleaned_data["levels"].splitlines() if line.strip()]
+        if not levels:
+            return []
+        if not 2 <= len(levels) <= MOST_LEVELS:
+            raise ValidationError(_("Un plan a de deux à six niveaux."))
+        *above, (name, short) = levels
+        levels = [*above, (name, short or name[0].upper())]
+        shorts = [short.casefold() for __, short in levels]
+        if len(set(shorts)) < len(shorts):
+            raise ValidationError(_("Deux niveaux ont la même abréviation : on ne les distinguerait pas."))
+        return levels
+
+
+def level(line: str) -> tuple[str, str]:
+    """ "Objectif | O" as its two parts."""
+    name, __, short = (part.strip() for part in line.partition("|"))
+    longest = {field: Level._meta.get_field(field).max_length for field in ("name", "abbreviation")}
+    if not has_a_letter(name) or len(name) > longest["name"] or len(short) > longest["abbreviation"]:
+        raise ValidationError(
+            _("« %(line)s » : un nom de 40 signes au plus, et une abréviation de 4 au plus."),
+            params={"line": line.strip()[:60]},
+        )
+    return name, short

@@ -42,6 +42,17 @@ class Plan(models.Model):
     def depths(self) -> dict[int, "Level"]:
         return {level.depth: level for level in self.levels.all()}
 
+    @property
+    def outline_levels(self) -> list[tuple[str, str]]:
+        """Its levels as people name them, the widest first."""
+        return [(level.name, level.abbreviation) for level in self.levels.all()]
+
+    @property
+    def abbreviations(self) -> dict[int | str, str]:
+        """What numbers begin with, by depth; measures have their own, wherever they stand."""
+        measures = next((level.abbreviation for level in self.depths.values() if level.has_sheet), "")
+        return {**{depth: level.abbreviation for depth, level in self.depths.items()}, "measure": measures or "M"}
+
     def contributions(self):
         """All the published contributions of the consultations attached to this plan."""
         return Contribution.objects.published().filter(consultation__plans=self)

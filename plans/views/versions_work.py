@@ -11,7 +11,7 @@ from actors.models import ElectedMember
 from essportal import clock
 from essportal.journal import sentence, timeline
 from essportal.policies import require
-from plans import actions, changes, policies
+from plans import actions, changes, policies, setup
 from plans.forms.versions import AnswerForm, FreezeForm, PlanForm, SubmitForm
 from plans.gate import blockers, missing
 from plans.models import Pin, Plan, Remark, RemarkStatus, Version
@@ -129,5 +129,5 @@ def plan_frame(request):
         else:
             actions.revise_plan(plan, by=request.user, **form.cleaned_data)
         messages.success(request, _("Le plan est enregistré."))
-        return redirect("plans:drafting")
+        return redirect("plans:plan-frame" if setup.running() else "plans:drafting")
     return render(request, "plans/work/plan_frame.html", {"plan": plan, "form": form})

@@ -36,6 +36,8 @@ AXE_RULES = {
 class Demonstration:
     """A running `manage.py demo`; its console holds the e-mails, as on anybody's terminal."""
 
+    command = "demo"
+
     def __init__(self, folder):
         self.console = folder / "console.txt"
         self.data = folder / "data"
@@ -46,7 +48,7 @@ class Demonstration:
         }
         with self.console.open("w") as output:
             self.process = subprocess.Popen(
-                [sys.executable, "manage.py", "demo", "--port", "0", "--data", str(self.data)],
+                [sys.executable, "manage.py", self.command, "--port", "0", "--data", str(self.data)],
                 cwd=CHECKOUT,
                 env=self.environment | {"PYTHONUNBUFFERED": "1"},
                 stdout=output,

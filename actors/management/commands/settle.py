@@ -6,26 +6,11 @@ from django.core.validators import validate_email
 from django.db import transaction
 
 from actors import actions
+from actors.defaults import POLICY_AREAS
 from actors.models import PostKind
 from actors.territory import COMMUNES, communes
 from essportal import clock
 from essportal.errors import Refused
-
-# What an authority of the bloc communal deals with, where the ESS is at work; the portal sorts by these.
-POLICY_AREAS = [
-    ("agriculture", "Agriculture, alimentation"),
-    ("culture", "Culture"),
-    ("sport", "Sport"),
-    ("economie", "Économie, emploi"),
-    ("tourisme", "Tourisme"),
-    ("sante", "Santé"),
-    ("fragiles", "Personnes fragiles"),
-    ("restauration", "Restauration scolaire"),
-    ("mobilite", "Mobilité"),
-    ("habitat", "Habitat"),
-    ("dechets", "Déchets, réemploi"),
-    ("jeunesse", "Jeunesse, éducation"),
-]
 
 
 class Command(BaseCommand):
