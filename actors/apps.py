@@ -7,6 +7,7 @@ class ActorsConfig(AppConfig):
 
     def ready(self):
         # Models exist only once the apps are loaded.
+        from actors import account_events, policies
         from actors.journal import Verb
         from actors.models import LocalAuthority
         from essportal import journal, menus
@@ -14,3 +15,5 @@ class ActorsConfig(AppConfig):
         journal.register(Verb)
         menus.name_authority(lambda: LocalAuthority.objects.select_related("seat").first())
         menus.public(_("Annuaire"), "actors:directory")
+        menus.at_work(_("Personnes"), "actors:people", policies.can_see_people)
+        account_events.connect()

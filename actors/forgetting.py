@@ -3,9 +3,10 @@
 from datetime import timedelta
 
 from django.db import transaction
-from django.db.models import ProtectedError
+from django.db.models import ProtectedError, Q
 
-from actors.models import Person
+from actors.models import Invitation, Person, SignIn
+from actors.models.invitations import LIFE
 from essportal import clock
 
 DAYS = 7
@@ -26,3 +27,15 @@ def _forget(person) -> bool:
     except ProtectedError:  # someone the team already counts on: a mandate, a post, an organisation
         return False
     return True
+
+
+def forget_invitations() -> int:
+    """An address that never accepted is kept fourteen days after its invitation ended, then forgotten."""
+    since = clock.now() - LIFE
+    ended = Invitation.objects.filter(accepted_at=None).filter(Q(revoked_at__lt=since) | Q(expires_at__lt=since))
+    return ended.delete()[1].get("actors.Invitation", 0)
+
+
+def forget_sign_ins() -> int:
+    """A year after, when someone signed in is nobody's business."""
+    return SignIn.objects.filter(at__lt=clock.now() - timedelta(days=365)).delete()[0]

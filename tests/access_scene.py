@@ -5,6 +5,8 @@ from datetime import timedelta
 
 from django.core.files.base import ContentFile
 
+from actors.actions import invite
+from actors.models import FactKind
 from consultations.models import Attachment, Workshop
 from essportal import clock
 from plans.actions import Fed, freeze_version, leave_remark, write_reply
@@ -46,7 +48,15 @@ def build(people):
     first = freeze_version(plan, by=officer, note="Premier jet, resté à l’équipe.")
     version = version_of(plan, by=officer)
     remark = leave_remark(version, clause, by=people["elected"], text="Une carte manque.")
+    invitation = invite(
+        by=officer, email="invitee@exemple.test", sort=FactKind.MANDATE, title="Conseillère", starts_on=clock.today()
+    )
     return {
+        **{sort.value: sort for sort in FactKind},
+        "invitation": invitation.pk,
+        "token": invitation.address.split("/")[2],
+        "person": member.pk,
+        "speaks": member.representative_set.get().pk,
         "consultation": consultation.slug,
         "meeting": meeting.reference,
         "published": published.reference,

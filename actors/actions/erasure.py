@@ -4,13 +4,15 @@ import secrets
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount
 from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.models import Session
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from actors.journal import Verb
-from actors.models import Person
+from actors.models import Invitation, Person, SignIn
 from actors.signals import person_erased
 from essportal import clock
 from essportal.errors import Refused
@@ -23,6 +25,7 @@ def erase_person(person, *, by) -> Person:
     person = Person.objects.select_for_update().get(pk=person.pk)
     if person.erased_at:
         raise Refused(_("Ce compte est déjà effacé."))
+    was = person.email
     person.email = f"participant-{secrets.token_hex(8)}@efface.invalid"
     person.name = ""
     person.name_is_public = person.is_active = False
@@ -32,6 +35,9 @@ def erase_person(person, *, by) -> Person:
     person.save()
     EmailAddress.objects.filter(user=person).delete()
     Authenticator.objects.filter(user=person).delete()
+    SignIn.objects.filter(person=person).delete()
+    SocialAccount.objects.filter(user=person).delete()
+    Invitation.objects.filter(Q(accepted_by=person) | Q(email__iexact=was)).delete()
     _close_sessions(person)
     record(Verb.PERSON_ERASED, person, by=by)
     person_erased.send(Person, person=person, by=by)

@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from actors.actions import erase_person
+from actors.models import Invitation
 from consultations import actions, policies
 from consultations.exports import personal_data
 from consultations.forms.contributions import LeaveForm, NameForm
@@ -25,6 +26,7 @@ def my_space(request):
         "page": page,
         "drafts": mine.filter(status=ContributionStatus.DRAFT).order_by("-created_at", "-pk")[:50],
         "representations": request.user.representations,
+        "invitations": Invitation.objects.for_person(request.user).select_related("invited_by"),
         "can_leave": policies.can_leave_alone(request.user),
     }
     return render(request, "consultations/mine/space.html", context)

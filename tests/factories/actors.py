@@ -2,6 +2,7 @@ from datetime import timedelta
 
 import factory
 from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
 
 from actors.models import (
     Correspondent,
@@ -105,6 +106,11 @@ class PersonFactory(factory.django.DjangoModelFactory):
             ElectedMember.objects.create(
                 person=self, council="conseil communautaire", title=extracted, starts_on=a_year_ago()
             )
+
+    @factory.post_generation
+    def second_factor(self, create, extracted, **kwargs):
+        if extracted:
+            Authenticator.objects.create(user=self, type=Authenticator.Type.TOTP, data={"secret": extracted})
 
     @factory.post_generation
     def department(self, create, extracted, **kwargs):
