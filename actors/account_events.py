@@ -1,13 +1,13 @@
 """What allauth announces of accounts, kept as the portal keeps things: a line of the journal, a row of the sign-ins."""
 
-from allauth.account.internal.flows.login import get_authentication_records
+from allauth.account.internal.flows.login import get_authentication_records, record_authentication
 from allauth.account.signals import password_changed, password_set
 from allauth.account.signals import user_logged_in as signed_in
 from allauth.mfa.signals import authenticator_added, authenticator_removed
 
 from actors.journal import Verb
 from actors.models import SignIn, SignInWay
-from actors.second_factor import SET_UP_HERE
+from actors.second_factor import PROOFS
 from essportal.journal import record
 
 
@@ -39,7 +39,8 @@ def _way(records) -> SignInWay:
 
 def note_proof_added(sender, request, user, authenticator, **kwargs):
     record(Verb.SECOND_FACTOR_ADDED, user, by=user, type=authenticator.type)
-    request.session[SET_UP_HERE] = True
+    if authenticator.type in PROOFS:  # it was used to be set up: this session has shown it
+        record_authentication(request, user, method="mfa", type=authenticator.type, reauthenticated=True)
 
 
 def note_proof_removed(sender, request, user, authenticator, **kwargs):

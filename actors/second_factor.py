@@ -1,14 +1,17 @@
 """A second proof beside the e-mailed code: whoever runs the portal has one, before anything else."""
 
+from base64 import urlsafe_b64encode
 from urllib.parse import urlencode
 
 from allauth.account.internal.flows.login import get_authentication_records
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
+from cryptography.fernet import Fernet
 from django.conf import settings
 from django.contrib import messages
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -21,7 +24,6 @@ OPEN = (
     *("/compte/", "/invitation/", "/charte.css", "/sante/", "/aide/", "/glossaire/", "/accessibilite/"),
     *("/mentions-legales/", "/donnees-personnelles/", "/plan-du-site/"),
 )
-SET_UP_HERE = "second_factor_set_up_here"  # in the session
 
 
 def is_mandatory() -> bool:
@@ -60,7 +62,7 @@ def gate(get_response):
 def _shown(request) -> bool:
     """This very session knows of a second proof: used at sign-in, shown since, or set up in it."""
     records = get_authentication_records(request, request.user)
-    return any(record.get("method") == "mfa" for record in records) or request.session.get(SET_UP_HERE, False)
+    return any(record.get("method") == "mfa" for record in records)
 
 
 class MFAAdapter(DefaultMFAAdapter):
@@ -72,6 +74,13 @@ class MFAAdapter(DefaultMFAAdapter):
         "unverified_email": gettext_lazy("Vérifiez d’abord votre adresse de courriel."),
         "cannot_generate_recovery_codes": gettext_lazy("Mettez d’abord une seconde preuve en service."),
     }
+
+    def encrypt(self, text):
+        """What makes the codes is worth as much as they are: a copy of the database gives none of it."""
+        return _box().encrypt(text.encode()).decode()
+
+    def decrypt(self, encrypted_text):
+        return _box().decrypt(encrypted_text.encode()).decode()
 
     def can_delete_authenticator(self, authenticator):
         """Whoever must have one keeps one."""
@@ -92,3 +101,8 @@ class MFAAdapter(DefaultMFAAdapter):
     def _get_site_name(self):
         authority = menus.authority()
         return authority.short_name if authority else super()._get_site_name()
+
+
+def _box() -> Fernet:
+    key = salted_hmac("actors.second_factor", "secrets", algorithm="sha256").digest()
+    return Fernet(urlsafe_b64encode(key))

@@ -2,7 +2,7 @@ from datetime import timedelta
 
 import factory
 from allauth.account.models import EmailAddress
-from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import TOTP
 
 from actors.models import (
     Correspondent,
@@ -110,7 +110,7 @@ class PersonFactory(factory.django.DjangoModelFactory):
     @factory.post_generation
     def second_factor(self, create, extracted, **kwargs):
         if extracted:
-            Authenticator.objects.create(user=self, type=Authenticator.Type.TOTP, data={"secret": extracted})
+            TOTP.activate(self, extracted)
 
     @factory.post_generation
     def department(self, create, extracted, **kwargs):
