@@ -202,6 +202,7 @@ MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEMO or TESTING  # http://localhost, where 
 MFA_TOTP_TOLERANCE = 1  # a telephone half a minute late
 MFA_FORMS = {"add_webauthn": "actors.forms.keys.AddKeyForm", "edit_webauthn": "actors.forms.keys.EditKeyForm"}
 SOCIALACCOUNT_ENABLED = True
+SOCIALACCOUNT_FORMS = {"disconnect": "actors.forms.linking.UnlinkForm"}
 SOCIALACCOUNT_ADAPTER = "actors.proconnect.joining.JoiningAdapter"
 SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
 SOCIALACCOUNT_PROVIDERS = proconnect(os.environ)
