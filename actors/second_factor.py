@@ -53,10 +53,15 @@ def gate(get_response):
         if not _shown(request):
             # Signed in before the proof existed, on another machine: sign in again, with it.
             messages.warning(request, _("Montrez votre seconde preuve pour continuer."))
-            return redirect(f"{reverse('mfa_reauthenticate')}?{urlencode({'next': request.path})}")
+            return redirect(f"{_where_to_show(request.user)}?{urlencode({'next': request.path})}")
         return get_response(request)
 
     return middleware
+
+
+def _where_to_show(person) -> str:
+    by_code = Authenticator.objects.filter(user=person, type=Authenticator.Type.TOTP).exists()
+    return reverse("mfa_reauthenticate" if by_code else "mfa_reauthenticate_webauthn")
 
 
 def _shown(request) -> bool:

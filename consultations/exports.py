@@ -1,5 +1,6 @@
 """What a file contains."""
 
+from actors.models import facts_of
 from consultations.models import Contribution
 
 
@@ -19,7 +20,20 @@ def personal_data(person) -> dict:
             }
             for link in person.representative_set.select_related("organisation").order_by("starts_on", "pk")
         ],
+        "mandats_et_postes": [_fact(fact) for fact in facts_of([person])[person.pk]],
+        "connexions": [
+            {"quand": one.at.isoformat(), "comment": one.get_way_display(), "seconde_preuve": one.with_second_factor}
+            for one in person.sign_ins.all()
+        ],
         "contributions": [_contribution(said) for said in _contributions(person)],
+    }
+
+
+def _fact(fact) -> dict:
+    return {
+        "quoi": str(fact.summary),
+        "depuis": fact.starts_on.isoformat(),
+        "jusqu_au": fact.ends_on and fact.ends_on.isoformat(),
     }
 
 

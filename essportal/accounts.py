@@ -18,6 +18,12 @@ from essportal.tasks import deliver_email
 
 # In the session: where to go when signing out, so that whoever vouched for the person ends its session too.
 LEAVE_BY = "leave_by"
+# The ways to show that it is still oneself, in our words.
+PROOFS = {
+    "reauthenticate": _("Donner mon mot de passe"),
+    "mfa_reauthenticate": _("Donner un code de l’application, ou de secours"),
+    "mfa_reauthenticate:webauthn": _("Employer ma clé d’accès"),
+}
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -43,6 +49,10 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def get_password_change_redirect_url(self, request):
         return reverse("actors:account")
+
+    def get_reauthentication_methods(self, user):
+        methods = super().get_reauthentication_methods(user)
+        return [method | {"description": PROOFS[method["id"]]} for method in methods]
 
     def populate_username(self, request, user):
         """There is no user name."""

@@ -1,6 +1,9 @@
 """Mon compte: how one signs in, and what protects it."""
 
+import time
+
 from allauth.account.decorators import reauthentication_required
+from allauth.account.internal.flows.login import get_authentication_records
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount
 from django.contrib import messages
@@ -13,6 +16,8 @@ from actors import actions, policies
 from actors.models import Invitation, SignIn, facts_of
 from actors.proconnect import is_offered
 from actors.second_factor import is_mandatory
+
+FRESH = 10 * 60  # seconds
 
 
 @require_safe
@@ -36,7 +41,14 @@ def account(request):
     return render(request, "actors/account/account.html", context)
 
 
-@reauthentication_required
+def _just_proved(request) -> bool:
+    """Signed in a few minutes ago otherwise than by the password, which may well be forgotten."""
+    since = time.time() - FRESH
+    records = get_authentication_records(request, request.user)
+    return any(record["method"] != "password" and record["at"] > since for record in records)
+
+
+@reauthentication_required(enabled=lambda request: not _just_proved(request))
 def remove_password(request):
     if not request.user.has_usable_password():
         return redirect("actors:account")

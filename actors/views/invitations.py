@@ -103,6 +103,7 @@ def invited(request, token):
         return render(request, "actors/invited/other_address.html", {"invitation": found}, status=403)
     if request.method == "POST":
         actions.accept_invitation(found, by=request.user)
+        request.session.cycle_key()  # they may do more than before: the session takes a new name
         messages.success(request, _("Bienvenue. Ce que l’invitation promettait est noté."))
         return redirect(settings.LOGIN_REDIRECT_URL)
     return render(

@@ -76,6 +76,15 @@ def test_removing_it_asks_who_it_is_then_leaves_the_code(own, member, run_tasks)
     assert set(JournalEntry.objects.values_list("verb", flat=True)) >= {"password_changed", "password_removed"}
 
 
+def test_a_forgotten_password_is_removed_after_a_code(own, member, run_tasks):
+    with_password(own)
+    own.logout()
+
+    sign_in(own, member, run_tasks)
+    assert own.post(reverse("actors:remove-password")).url == "/compte/"
+    assert not get_user_model().objects.get(pk=member.pk).has_usable_password()
+
+
 @pytest.mark.parametrize("password", ["", "!", "None", " "])
 def test_without_a_password_none_signs_in(client, member, password):
     assert by_password(client, member, password).status_code == 200

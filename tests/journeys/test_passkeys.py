@@ -54,7 +54,12 @@ def test_a_code_alone_no_longer_signs_in_and_the_key_completes_it(visit):
     visit.sign_in(email).reads("Votre seconde preuve").look()
     visit.page.get_by_role("button", name="Employer ma clé d’accès").click()
     visit.page.wait_for_url("**/mon-espace/")
-    visit.open("/compte/2fa/webauthn/").click("Retirer Clé 1").press("Retirer la clé").reads("0 clé d’accès")
+    visit.open("/compte/2fa/webauthn/").click("Retirer Clé 1").reads("Est-ce bien vous ?").click(
+        "Employer ma clé d’accès"
+    )
+    visit.page.get_by_role("button", name="Employer ma clé d’accès").click()
+    visit.page.wait_for_url("**/remove/")
+    visit.press("Retirer la clé").reads("0 clé d’accès")
 
 
 @pytest.mark.usefixtures("telephone")
