@@ -15,9 +15,7 @@ from essportal import clock
 from essportal.errors import Refused
 from essportal.journal import record
 
-# An address that asked for nothing receives little: not twice in a quarter of an hour, four times an hour at most.
-PAUSE = timedelta(minutes=15)
-MOST_AN_HOUR = 4
+MOST_AN_HOUR = 4  # to one address, however often it is revoked and invited again
 
 
 @transaction.atomic
@@ -54,7 +52,7 @@ def resend_invitation(invitation: Invitation, *, by: Person) -> Invitation:
     """A new address for fourteen days; the one sent before opens nothing any more."""
     invitation = _lock(invitation)
     _require_waiting(invitation)
-    if clock.now() < invitation.sent_at + PAUSE:
+    if invitation.has_just_left:
         raise Refused(_("L’invitation vient de partir. Attendez un quart d’heure avant de la renvoyer."))
     invitation.drawn = draw()
     invitation.sent_at = clock.now()

@@ -16,13 +16,11 @@ class OrganisationField(LineField):
 
     default_error_messages = {
         "unknown": _("Aucune organisation ne porte ce nom. Vérifiez dans l’annuaire, ou ajoutez-la d’abord."),
-        "several": _(
-            "Plusieurs y répondent : %(names)s. Recopiez celui qu’il faut, ou seulement ce qui suit la barre."
-        ),
+        "several": _("Plusieurs y répondent : %(names)s. Recopiez celle qu’il faut."),
     }
 
     def __init__(self, **kwargs):
-        kwargs.setdefault("label", _("organisation"))
+        kwargs.setdefault("label", _("Organisation"))
         kwargs.setdefault("max_length", 200)
         kwargs.setdefault("help_text", _("Son nom, même en partie, son sigle ou son SIREN."))
         super().__init__(**kwargs)
@@ -40,9 +38,15 @@ class OrganisationField(LineField):
         if not found:
             raise ValidationError(self.error_messages["unknown"], code="unknown")
         if len(found) > 1:
-            names = ", ".join(f"{sheet} | {sheet.slug}" for sheet in found)
+            names = " ; ".join(_told_apart(sheet, found) for sheet in found)
             raise ValidationError(self.error_messages["several"], code="several", params={"names": names})
         return found[0]
+
+
+def _told_apart(sheet, others) -> str:
+    """Its name, and what its page's address ends with when another bears the same."""
+    alone = sum(1 for other in others if other.name == sheet.name) == 1
+    return sheet.name if alone else f"{sheet.name} | {sheet.slug}"
 
 
 def _siren(words: str) -> str:

@@ -21,6 +21,8 @@ from essportal import clock
 from essportal.constraints import one_of
 
 LIFE = timedelta(days=14)
+# An address that asked for nothing receives little: not twice in a quarter of an hour.
+PAUSE = timedelta(minutes=15)
 _signer = signing.Signer(sep=".", salt="actors.invitation")
 
 
@@ -104,6 +106,10 @@ class Invitation(models.Model):
     @property
     def is_open(self):
         return self.is_waiting and not self.is_expired
+
+    @property
+    def has_just_left(self):
+        return clock.now() < self.sent_at + PAUSE
 
     @property
     def look(self):

@@ -143,7 +143,9 @@ def test_sent_again_its_first_address_is_dead(client, officer, invitation, clair
     client.force_login(officer, BACKEND)
     assert client.post(reverse("actors:resend-invitation", args=[invitation.pk])).status_code == 409, "too soon"
 
+    assert "Renvoyer</button>" not in client.get(invitation.get_absolute_url()).text
     with later(hours=1):
+        assert "Renvoyer</button>" in client.get(invitation.get_absolute_url()).text
         client.post(reverse("actors:resend-invitation", args=[invitation.pk]))
     run_tasks()
 
