@@ -7,7 +7,7 @@ class ActorsConfig(AppConfig):
 
     def ready(self):
         # Models exist only once the apps are loaded.
-        from actors import todo, upkeep  # noqa: F401 -- importing it makes its nightly tasks known
+        from actors import account_events, policies, todo, upkeep  # noqa: F401 -- importing it makes its nightly tasks known
         from actors.exports import personal_data
         from actors.journal import Verb
         from actors.models import DataRequest, LocalAuthority
@@ -30,3 +30,5 @@ class ActorsConfig(AppConfig):
         menus.at_work(_("Pages"), "actors:pages", is_administrator_only)
         todo_list.register(todo.items)
         menus.at_work(_("Réglages"), "actors:settings", can_tend_territory)
+        menus.at_work(_("Personnes"), "actors:people", policies.can_see_people)
+        account_events.connect()

@@ -38,3 +38,27 @@ def account_forgotten_soon(person, day) -> None:
     """Warned once for each time of silence: someone who came back and left again is warned again."""
     key = f"inactive-{person.pk}-{person.warned_at:%Y%m%d%H%M%S}"
     emails.send(key, person.email, "actors/emails/inactive", {"person": person, "day": day})
+
+
+def invitation(invitation) -> None:
+    if invitation.is_open:
+        facts = [str(fact.summary) for fact in invitation.facts.select_related("organisation", "department")]
+        emails.send(
+            f"invitation-{invitation.pk}-{invitation.sent_at:%Y%m%d%H%M%S%f}",
+            invitation.email,
+            "actors/emails/invitation",
+            {"invitation": invitation, "facts": facts},
+        )
+
+
+def second_factor_reset(person, entry_id) -> None:
+    _tell_person(person, f"second-factor-reset-{entry_id}", "actors/emails/second_factor_reset")
+
+
+def password_removed(person, entry_id) -> None:
+    _tell_person(person, f"password-removed-{entry_id}", "actors/emails/password_removed")
+
+
+def _tell_person(person, key, template) -> None:
+    if not person.erased_at:
+        emails.send(key, person.email, template, {"person": person})

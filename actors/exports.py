@@ -25,6 +25,14 @@ def personal_data(person) -> dict:
             {"direction": link.department.name, "rang": link.get_rank_display(), **_dates(link)}
             for link in person.correspondences.select_related("department").order_by("starts_on", "pk")
         ],
+        "services": [
+            {"direction": link.department.name, "fonction": link.function, **_dates(link)}
+            for link in person.agent_set.select_related("department").order_by("starts_on", "pk")
+        ],
+        "connexions": [
+            {"quand": one.at, "comment": one.get_way_display(), "seconde_preuve": one.with_second_factor}
+            for one in person.sign_ins.all()
+        ],
         "accords": [
             {"donne": consent.given, "le": consent.at, "texte_lu": consent.words, "a_propos": consent.about}
             for consent in person.consents.all()

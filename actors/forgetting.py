@@ -3,9 +3,10 @@
 from datetime import timedelta
 
 from django.db import transaction
-from django.db.models import ProtectedError
+from django.db.models import ProtectedError, Q
 
-from actors.models import DataRequest, Person, RequestStatus
+from actors.models import DataRequest, Invitation, Person, RequestStatus, SignIn
+from actors.models.invitations import LIFE
 from actors.models.privacy import months_later
 from essportal import clock
 
@@ -44,3 +45,15 @@ def forget_requests() -> int:
 def drop_words(requests) -> int:
     """Who asked and what they wrote goes; that a request was received and answered in time stays."""
     return requests.update(email="", name="", text="", answer="", closing_note="", extension_reason="")
+
+
+def forget_invitations() -> int:
+    """An address that never accepted is kept fourteen days after its invitation ended, then forgotten."""
+    since = clock.now() - LIFE
+    ended = Invitation.objects.filter(accepted_at=None).filter(Q(revoked_at__lt=since) | Q(expires_at__lt=since))
+    return ended.delete()[1].get("actors.Invitation", 0)
+
+
+def forget_sign_ins() -> int:
+    """A year after, when someone signed in is nobody's business."""
+    return SignIn.objects.filter(at__lt=clock.now() - timedelta(days=365)).delete()[0]

@@ -1,5 +1,6 @@
 """Who may do what in the registry. A policy says who; the models say when."""
 
+from actors.models import FactKind
 from actors.processing import PREFIX
 
 
@@ -48,9 +49,6 @@ def is_administrator_only(user) -> bool:
     return user.is_authenticated and user.is_administrator and not (user.is_dpo or user.is_ess_team)
 
 
-"""Who may do what with the authority's settings."""
-
-
 def can_settle_authority(user) -> bool:
     """Its names, its look and its legal notices belong to the administrator."""
     return user.is_authenticated and user.is_administrator
@@ -59,3 +57,33 @@ def can_settle_authority(user) -> bool:
 def can_tend_territory(user) -> bool:
     """Communes, departments and competences: the ESS team lives with them every day."""
     return user.is_authenticated and (user.is_administrator or user.is_ess_team)
+
+
+def can_see_people(user) -> bool:
+    return user.is_authenticated and (user.is_ess_team or user.is_administrator)
+
+
+def can_note(user, sort: str) -> bool:
+    """The team notes mandates and who speaks for whom; a post opens the desks, so only an administrator gives it."""
+    if sort == FactKind.POST:
+        return can_administer(user)
+    return can_see_people(user)
+
+
+def can_administer(user) -> bool:
+    """Posts, closed accounts, lost telephones."""
+    return user.is_authenticated and user.is_administrator
+
+
+def can_carry(user, invitation) -> bool:
+    """Complete or send again an invitation: as much as what it already promises."""
+    return all(can_note(user, fact.sort) for fact in invitation.facts.all()) and can_see_people(user)
+
+
+def can_close(user, person) -> bool:
+    """Nobody locks themselves out."""
+    return can_administer(user) and user.pk != person.pk
+
+
+def needs_second_factor(user) -> bool:
+    return user.is_authenticated and (user.is_ess_team or user.is_administrator)

@@ -1,7 +1,7 @@
-"""Signing in and signing up are one gesture: an e-mail address, proved by a code."""
+"""Signing in and signing up are one gesture: an e-mail address, proved by a code. A password is a later choice."""
 
 from allauth.account.adapter import get_adapter
-from allauth.account.forms import RequestLoginCodeForm
+from allauth.account.forms import LoginForm, RequestLoginCodeForm
 from allauth.account.models import EmailAddress
 from django.core.validators import MaxLengthValidator
 from django.db import transaction
@@ -25,6 +25,14 @@ class EntryForm(RequestLoginCodeForm):
         if self._user is None:
             self._user = _newcomer(email)
         return email
+
+
+class PasswordForm(LoginForm):
+    """For those who chose a password; nobody is asked for one when they come for the first time."""
+
+    def _setup_password_field(self):
+        """allauth drops it where signing up asks for none."""
+        self.fields["password"].help_text = ""  # the page says what to do when it is forgotten
 
 
 @transaction.atomic

@@ -5,7 +5,7 @@ from datetime import date
 from procrastinate.contrib.django import app
 
 from actors import emails
-from actors.models import DataRequest, Person
+from actors.models import DataRequest, Invitation, Person
 
 
 @app.task(queue="mail", retry=5)
@@ -35,3 +35,20 @@ def warn_inactive_person(person_id: int, day: str) -> None:
     person = Person.objects.get(pk=person_id)
     if person.warned_at and person.last_seen_at <= person.warned_at and not person.erased_at:
         emails.account_forgotten_soon(person, date.fromisoformat(day))
+
+
+@app.task(queue="mail", retry=5)
+def send_invitation(invitation_id: int, drawn: str) -> None:
+    """Drawn again since, or gone: this address would open nothing, the e-mail does not leave."""
+    if invitation := Invitation.objects.filter(pk=invitation_id, drawn=drawn).first():
+        emails.invitation(invitation)
+
+
+@app.task(queue="mail", retry=5)
+def tell_second_factor_is_gone(person_id: int, entry_id: int) -> None:
+    emails.second_factor_reset(Person.objects.get(pk=person_id), entry_id)
+
+
+@app.task(queue="mail", retry=5)
+def tell_password_is_gone(person_id: int, entry_id: int) -> None:
+    emails.password_removed(Person.objects.get(pk=person_id), entry_id)

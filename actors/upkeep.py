@@ -2,7 +2,7 @@
 
 from procrastinate.contrib.django import app
 
-from actors.forgetting import forget_requests, forget_unproved
+from actors.forgetting import forget_invitations, forget_requests, forget_sign_ins, forget_unproved
 from actors.inactivity import follow_inactive_accounts
 
 
@@ -11,6 +11,13 @@ from actors.inactivity import follow_inactive_accounts
 def forget_unproved_addresses(timestamp: int) -> None:
     forget_unproved()
     forget_requests()
+
+
+@app.periodic(cron="22 3 * * *")
+@app.task(queue="upkeep", pass_context=False)
+def forget_what_ended(timestamp: int) -> None:
+    forget_invitations()
+    forget_sign_ins()
 
 
 @app.periodic(cron="37 3 * * *")

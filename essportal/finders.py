@@ -3,6 +3,7 @@
 import os
 from pathlib import Path
 
+import allauth
 import bootstrap_wrapper
 import django_htmx
 from django.conf import settings
@@ -10,6 +11,7 @@ from django.contrib.staticfiles.finders import BaseFinder
 from django.core.files.storage import FileSystemStorage
 
 BOOTSTRAP = bootstrap_wrapper.get_bootstrap_css_dir() / "bootstrap.min.css"
+ALLAUTH = Path(allauth.__file__).parent
 HTMX = Path(django_htmx.__file__).parent / "static" / "django_htmx" / "htmx-2.min.js"
 
 
@@ -29,6 +31,11 @@ def layered_bootstrap() -> Path:
 
 
 PACKAGED = {"vendor/bootstrap.css": layered_bootstrap, "vendor/htmx.js": lambda: HTMX}
+# Passkeys: the two scripts of allauth that speak to the browser's own dialogue.
+PACKAGED |= {
+    "mfa/js/webauthn.js": lambda: ALLAUTH / "mfa" / "static" / "mfa/js/webauthn.js",
+    "mfa/js/webauthn-json.js": lambda: ALLAUTH / "mfa" / "static" / "mfa/js/webauthn-json.js",
+}
 
 
 class PackagedStorage(FileSystemStorage):

@@ -30,6 +30,32 @@ def names(name: str, default: str) -> list[str]:
     return [value.strip() for value in os.environ.get(name, default).split(",") if value.strip()]
 
 
+def proconnect(environment) -> dict:
+    """ProConnect is off unless its four variables are given; a part of them stops loudly."""
+    wanted = ["URL", "CLIENT", "SECRET", "DOMAINS"]
+    given = {name: environment.get(f"ESSPORTAL_PROCONNECT_{name}", "").strip() for name in wanted}
+    if not any(given.values()):
+        return {}
+    if missing := [name for name, value in given.items() if not value]:
+        raise ImproperlyConfigured(f"ESSPORTAL_PROCONNECT_{missing[0]} is missing")
+    if not given["URL"].startswith("https://"):
+        raise ImproperlyConfigured("ESSPORTAL_PROCONNECT_URL must begin with https://")
+    return {
+        "proconnect": {
+            "APP": {
+                "client_id": given["CLIENT"],
+                "secret": given["SECRET"],
+                "settings": {
+                    "server_url": given["URL"].rstrip("/"),
+                    # Where an address said by ProConnect is proof: see actors/proconnect/joining.py.
+                    "verified_email": [part.strip().lower() for part in given["DOMAINS"].split(",") if part.strip()],
+                    "email_authentication": True,
+                },
+            }
+        }
+    }
+
+
 DEMO = flag("ESSPORTAL_DEMO")
 START = flag("ESSPORTAL_START")  # `manage.py start`: a real town's portal, served from this machine
 TESTING = "pytest" in sys.modules
@@ -52,6 +78,7 @@ INSTALLED_APPS = [
     "plans",
     "consultations",
     "actors",
+    "actors.proconnect",
     "essportal",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -85,6 +112,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "essportal.middleware.wrong_method",
+    "actors.second_factor.gate",
     "essportal.middleware.RefusedBecomes409",
 ]
 
@@ -103,6 +131,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "essportal.context.portal",
+                "actors.context.sign_in",
             ],
             "builtins": [
                 "django.templatetags.i18n",
@@ -132,7 +161,7 @@ ACCOUNT_ADAPTER = "essportal.accounts.AccountAdapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_USER_MODEL_EMAIL_FIELD = "email"
 ACCOUNT_LOGIN_METHODS = {"email"}
-ACCOUNT_FORMS = {"request_login_code": "actors.signin.EntryForm"}
+ACCOUNT_FORMS = {"request_login_code": "actors.signin.EntryForm", "login": "actors.signin.PasswordForm"}
 ACCOUNT_SIGNUP_FIELDS = ["email*"]
 ALLAUTH_USER_CODE_FORMAT = {"numeric": True, "length": 6, "dashed": False}
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
@@ -165,9 +194,23 @@ ACCOUNT_RATE_LIMITS = {
     "data_request": "5/h/key,600/10m/ip",
 }
 ALLAUTH_TRUSTED_PROXY_COUNT = number("ESSPORTAL_PROXIES", 0)
-MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+# The team and the administrators need a second proof. Only the demonstration, whose accounts are everybody's, and the
+# tests may do without: ESSPORTAL_SECOND_FACTOR=1 shows the rule there too.
+SECOND_FACTOR_MANDATORY = flag("ESSPORTAL_SECOND_FACTOR", default=not (DEMO or TESTING))
+if not (SECOND_FACTOR_MANDATORY or DEMO or TESTING):
+    raise ImproperlyConfigured("ESSPORTAL_SECOND_FACTOR=0 is for the demonstration only")
+MFA_ADAPTER = "actors.second_factor.MFAAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEMO or TESTING  # http://localhost, where browsers allow passkeys too
+MFA_RATE_LIMITS = {"webauthn_login": "600/10m/ip"}
+MFA_TOTP_TOLERANCE = 1  # a telephone half a minute late
+MFA_FORMS = {"add_webauthn": "actors.forms.keys.AddKeyForm", "edit_webauthn": "actors.forms.keys.EditKeyForm"}
 SOCIALACCOUNT_ENABLED = True
-SOCIALACCOUNT_PROVIDERS = {}
+SOCIALACCOUNT_FORMS = {"disconnect": "actors.forms.linking.UnlinkForm"}
+SOCIALACCOUNT_ADAPTER = "actors.proconnect.joining.JoiningAdapter"
+SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
+SOCIALACCOUNT_PROVIDERS = proconnect(os.environ)
 
 # The queue, the shared cache, the sessions: all in PostgreSQL, so that any number of web machines agree.
 CACHES = {
@@ -203,6 +246,8 @@ SECURE_CSP = {
     "frame-ancestors": ["'none'"],
     "object-src": ["'none'"],
 }
+if SOCIALACCOUNT_PROVIDERS:  # forms that sign in and out lead there
+    SECURE_CSP["form-action"].append("/".join(os.environ["ESSPORTAL_PROCONNECT_URL"].strip().split("/")[:3]))
 MAX_ADDRESS_BYTES = 8_000
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 1000

@@ -1,7 +1,11 @@
+from django.contrib.auth.decorators import login_not_required
+from django.shortcuts import redirect
 from django.urls import include, path
 
 from essportal import views
 from essportal.accounts import ConfirmCode
+
+forgotten = login_not_required(lambda request, rest="": redirect("account_request_login_code"))
 
 urlpatterns = [
     path("", include("plans.urls")),
@@ -10,6 +14,9 @@ urlpatterns = [
     path("", include("actors.urls_pages")),
     path("", include("essportal.urls_pages")),
     path("compte/login/code/confirm/", ConfirmCode.as_view(), name="account_confirm_login_code"),
+    # A forgotten password needs no way of its own: one signs in with a code, and chooses another.
+    path("compte/password/reset/", forgotten, name="account_reset_password"),
+    path("compte/password/reset/<path:rest>", forgotten),
     path("compte/", include("allauth.urls")),
     path("sante/", views.health, name="health"),
 ]

@@ -5,11 +5,13 @@ general management · secretariat · DPO · administrator
 """
 
 # Drawn and tested by their own project; ours start where theirs end.
-OUTSIDE = ("account_", "mfa_", "socialaccount_", "usersessions_")
+OUTSIDE = ("account_", "mfa_", "socialaccount_", "usersessions_", "proconnect_")
 
 ALL = "2222222222"
 SIGNED_IN = "L222222222"
 TEAM = "LFFFF2FFFF"
+TEAM_AND_ADMINISTRATOR = "LFFFF2FFF2"
+ADMINISTRATOR = "LFFFFFFFF2"
 POST_ONLY = "LMMMMMMMMM"
 PAGES = "LFFFF2FFF2"
 DPO = "LFFFFFFF2F"
@@ -28,7 +30,7 @@ ROWS = {
     ("site-map", ()): ALL,
     ("actors:ask-dpo", ()): ALL,
     ("actors:request-sent", ()): ALL,
-    ("actors:confirm-request", ("token",)): ALL,
+    ("actors:confirm-request", ("asked_token",)): ALL,
     ("plans:home", ()): ALL,
     ("plans:by-municipality", ()): ALL,
     ("plans:plan", ()): ALL,
@@ -96,6 +98,7 @@ ROWS = {
     ("plans:set-up", ()): SETTINGS,
     ("plans:stages", ()): TEAM,
     ("plans:draw-consultation", ()): TEAM,
+    ("actors:invited", ("token",)): "2FFFFFFFFF",
     # One's own
     ("consultations:contribute", ()): ALL,
     ("consultations:edit-draft", ("key",)): "L2NNNNNNNN",
@@ -113,7 +116,28 @@ ROWS = {
     ("prove", ()): SIGNED_IN,
     ("actors:data-request", ("asked",)): "L2NNNNNNNN",
     ("consultations:leave", ()): "L22FFFFFFF",
+    ("actors:account", ()): SIGNED_IN,
+    ("actors:remove-password", ()): "L333333333",
     # The team's desks
+    ("actors:people", ()): TEAM_AND_ADMINISTRATOR,
+    ("actors:correspondents", ()): TEAM_AND_ADMINISTRATOR,
+    ("actors:invitations", ()): TEAM_AND_ADMINISTRATOR,
+    ("actors:invite", ("mandate",)): TEAM_AND_ADMINISTRATOR,
+    ("actors:invite", ("post",)): ADMINISTRATOR,
+    ("actors:invitation", ("invitation",)): TEAM_AND_ADMINISTRATOR,
+    ("actors:promise", ("invitation", "mandate")): TEAM_AND_ADMINISTRATOR,
+    ("actors:promise", ("invitation", "post")): ADMINISTRATOR,
+    ("actors:resend-invitation", ("invitation",)): POST_ONLY,
+    ("actors:revoke-invitation", ("invitation",)): POST_ONLY,
+    ("actors:person", ("person",)): TEAM_AND_ADMINISTRATOR,
+    ("actors:add-fact", ("person", "mandate")): TEAM_AND_ADMINISTRATOR,
+    ("actors:add-fact", ("person", "post")): ADMINISTRATOR,
+    ("actors:end-fact", ("person", "representative", "speaks")): TEAM_AND_ADMINISTRATOR,
+    ("actors:end-fact", ("person", "post", "speaks")): "LFFFFFFFFN",
+    ("actors:withdraw-fact", ("person", "representative", "speaks")): TEAM_AND_ADMINISTRATOR,
+    ("actors:close-account", ("person",)): ADMINISTRATOR,
+    ("actors:reopen-account", ("person",)): ADMINISTRATOR,
+    ("actors:reset-second-factor", ("person",)): ADMINISTRATOR,
     ("consultations:work-meetings", ()): TEAM,
     ("consultations:new-meeting", ()): TEAM,
     ("consultations:work-meeting", ("meeting",)): TEAM,

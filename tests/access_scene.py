@@ -7,9 +7,9 @@ from django.core import signing
 from django.core.files.base import ContentFile
 
 from actors import founding
-from actors.actions import ask_dpo, open_diagnosis, publish_diagnosis
+from actors.actions import ask_dpo, invite, open_diagnosis, publish_diagnosis
 from actors.emails import SALT
-from actors.models import DataRequest, Logo
+from actors.models import DataRequest, FactKind, Logo
 from consultations.models import Attachment, Workshop
 from essportal import clock
 from plans.actions import Fed, freeze_version, leave_remark, write_reply
@@ -62,9 +62,17 @@ def build(people):
     edition = {"title": "L’ESS ici", "figures_on": clock.today(), "source": "L’annuaire."}
     asked = ask_dpo(member, kind="access", text="Que savez-vous de moi ?")
     outside = DataRequest.objects.create(kind="other", email="loin@exemple.test", text="?", written_at=clock.now())
+    invitation = invite(
+        by=officer, email="invitee@exemple.test", sort=FactKind.MANDATE, title="Conseillère", starts_on=clock.today()
+    )
     return {
+        **{sort.value: sort for sort in FactKind},
         "asked": asked.reference,
-        "token": signing.dumps(outside.pk, salt=SALT),
+        "asked_token": signing.dumps(outside.pk, salt=SALT),
+        "invitation": invitation.pk,
+        "token": invitation.address.split("/")[2],
+        "person": member.pk,
+        "speaks": member.representative_set.get().pk,
         "consultation": consultation.slug,
         "meeting": meeting.reference,
         "published": published.reference,

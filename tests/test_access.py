@@ -82,6 +82,8 @@ OWN = {
     "plans:review-read",
     "plans:leave-remark",
 }
+# An administrator may send these too: tests/actors/test_invitations.py says who may not.
+OWN |= {"actors:resend-invitation", "actors:revoke-invitation"}
 AT_WORK = sorted(row for row in ROWS if ROWS[row] in (TEAM, POST_ONLY) and row[0] not in OWN)
 
 

@@ -1,3 +1,9 @@
+from actors.actions.accounts import (
+    close_account,
+    remove_password,
+    reopen_account,
+    reset_second_factor,
+)
 from actors.actions.authority import (
     change_logo,
     leave_communes,
@@ -32,10 +38,27 @@ from actors.actions.diagnosis import (
     revise_diagnosis,
 )
 from actors.actions.erasure import erase_person
+from actors.actions.facts import (
+    appoint,
+    end_fact,
+    name_correspondent,
+    name_representative,
+    note_agent,
+    note_fact,
+    note_mandate,
+    withdraw_fact,
+)
 from actors.actions.founding import (
     close_set_up,
     found_portal,
     skip_step,
+)
+from actors.actions.invitations import (
+    accept_invitation,
+    invite,
+    promise_fact,
+    resend_invitation,
+    revoke_invitation,
 )
 from actors.actions.organisations import (
     add_organisation,
@@ -46,13 +69,7 @@ from actors.actions.pages import (
     record_audit,
     write_page,
 )
-from actors.actions.people import (
-    appoint,
-    name_correspondent,
-    name_representative,
-    note_mandate,
-    welcome,
-)
+from actors.actions.people import welcome
 from actors.actions.territory import (
     add_department,
     settle_authority,
@@ -60,6 +77,7 @@ from actors.actions.territory import (
 )
 
 __all__ = [
+    "accept_invitation",
     "add_department",
     "add_departments",
     "add_organisation",
@@ -71,6 +89,7 @@ __all__ = [
     "bring_figures",
     "cancel_audit",
     "change_logo",
+    "close_account",
     "close_data_request",
     "close_department",
     "close_policy_area",
@@ -78,28 +97,39 @@ __all__ = [
     "confirm_data_request",
     "count_registry",
     "drop_diagnosis",
+    "end_fact",
     "erase_person",
     "extend_data_request",
     "found_portal",
+    "invite",
     "join_network",
     "leave_communes",
     "name_correspondent",
     "name_representative",
+    "note_agent",
     "note_consent",
+    "note_fact",
     "note_mandate",
     "open_diagnosis",
+    "promise_fact",
     "publish_diagnosis",
     "record_audit",
+    "remove_password",
+    "reopen_account",
     "reopen_department",
     "reopen_policy_area",
+    "resend_invitation",
+    "reset_second_factor",
     "revise_authority",
     "revise_department",
     "revise_diagnosis",
     "revise_policy_area",
+    "revoke_invitation",
     "settle_authority",
     "settle_inactivity",
     "skip_step",
     "take_communes",
     "welcome",
+    "withdraw_fact",
     "write_page",
 ]

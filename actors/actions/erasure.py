@@ -4,6 +4,7 @@ import secrets
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount
 from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.models import Session
 from django.db import transaction
@@ -13,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from actors.forgetting import drop_words
 from actors.journal import Verb
-from actors.models import DataRequest, Person, Representative, RequestStatus
+from actors.models import DataRequest, Invitation, Person, Representative, RequestStatus, SignIn
 from actors.signals import person_erased
 from essportal import clock, queue
 from essportal.errors import Refused
@@ -37,6 +38,9 @@ def erase_person(person, *, by) -> Person:
     person.save()
     EmailAddress.objects.filter(user=person).delete()
     Authenticator.objects.filter(user=person).delete()
+    SignIn.objects.filter(person=person).delete()
+    SocialAccount.objects.filter(user=person).delete()
+    Invitation.objects.filter(Q(accepted_by=person) | Q(email__iexact=address)).delete()
     _close_sessions(person)
     _end_representations(person)
     drop_words(DataRequest.objects.filter(person=person, status=RequestStatus.CLOSED))

@@ -4,7 +4,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from actors import founding
-from actors.actions.people import appoint
+from actors.actions.facts import appoint
 from actors.journal import Verb
 from actors.models import Person, PostKind, SetUp
 from essportal import clock

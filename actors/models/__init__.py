@@ -11,6 +11,16 @@ from actors.models.diagnosis import (
     Figure,
 )
 from actors.models.establishments import Establishment
+from actors.models.facts import (
+    FACTS,
+    FactKind,
+    facts_of,
+    refusal,
+)
+from actors.models.invitations import (
+    Invitation,
+    InvitedFact,
+)
 from actors.models.networks import NetworkMembership
 from actors.models.organisations import (
     Kind,
@@ -20,6 +30,7 @@ from actors.models.organisations import (
     SizeBand,
 )
 from actors.models.people import (
+    Agent,
     ElectedMember,
     Person,
     Post,
@@ -33,6 +44,10 @@ from actors.models.privacy import (
     RequestStatus,
 )
 from actors.models.setup import SetUp
+from actors.models.signins import (
+    SignIn,
+    SignInWay,
+)
 from actors.models.territory import (
     LocalAuthority,
     Logo,
@@ -40,7 +55,9 @@ from actors.models.territory import (
 )
 
 __all__ = [
+    "FACTS",
     "AccessibilityAudit",
+    "Agent",
     "Breakdown",
     "Comment",
     "Consent",
@@ -50,7 +67,10 @@ __all__ = [
     "Diagnosis",
     "ElectedMember",
     "Establishment",
+    "FactKind",
     "Figure",
+    "Invitation",
+    "InvitedFact",
     "Kind",
     "LocalAuthority",
     "Logo",
@@ -67,5 +87,9 @@ __all__ = [
     "RequestKind",
     "RequestStatus",
     "SetUp",
+    "SignIn",
+    "SignInWay",
     "SizeBand",
+    "facts_of",
+    "refusal",
 ]

@@ -7,6 +7,8 @@ from django.db.models.functions import Lower
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from actors.models.dated import ValidOnDay, ends_after_start
+
 
 class DateRange(Func):
     function = "daterange"
@@ -87,14 +89,19 @@ class Rank(models.TextChoices):
 class Correspondent(models.Model):
     """Who carries the ESS in a department. Two holders never overlap: the database refuses it."""
 
-    department = models.ForeignKey(Department, models.PROTECT, related_name="correspondents")
+    department = models.ForeignKey(
+        Department, models.PROTECT, related_name="correspondents", verbose_name=_("direction")
+    )
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="correspondences")
     rank = models.CharField(_("rang"), max_length=12, choices=Rank, default=Rank.HOLDER)
     starts_on = models.DateField(_("depuis"))
     ends_on = models.DateField(_("jusqu’au"), null=True, blank=True)
 
+    objects = ValidOnDay.as_manager()
+
     class Meta:
         constraints = [
+            ends_after_start("correspondent"),
             models.CheckConstraint(name="correspondent_rank_known", condition=Q(rank__in=["holder", "substitute"])),
             ExclusionConstraint(
                 name="one_correspondent_of_a_rank_at_a_time",
@@ -112,3 +119,10 @@ class Correspondent(models.Model):
 
     def __str__(self):
         return f"{self.person}, {self.department}"
+
+    @property
+    def summary(self):
+        return _("correspondant ESS %(rank)s, %(department)s") % {
+            "rank": self.get_rank_display(),
+            "department": self.department,
+        }

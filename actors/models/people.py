@@ -1,24 +1,37 @@
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 from django.db.models.functions import Lower
+from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from actors.models.dated import ValidOnDay, ends_after_start
 from actors.models.departments import Correspondent, Department
 from actors.models.organisations import Organisation
+from actors.models.territory import LocalAuthority, Municipality
 from essportal import clock
 from essportal.constraints import one_of
 
-
-class ValidOnDay(models.QuerySet):
-    """Facts with dates: what a person may do follows from what is valid that day."""
-
-    def valid_on(self, day):
-        return self.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=day), starts_on__lte=day)
+MOST_WORDS = 8
 
 
-class PersonManager(BaseUserManager):
+class PersonQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Addresses and mandates of everybody are read by the team and the administrators only."""
+        if user.is_authenticated and (user.is_ess_team or user.is_administrator):
+            return self.filter(erased_at=None)
+        return self.none()
+
+    def called(self, words):
+        """Each word must be found in the name or in the address; accents and case do not count."""
+        found = self
+        for word in words[:200].split()[:MOST_WORDS]:
+            found = found.filter(Q(name__unaccent__icontains=word) | Q(email__icontains=word))
+        return found
+
+
+class PersonManager(BaseUserManager.from_queryset(PersonQuerySet)):
     def create_user(self, email, password=None, **fields):
         person = self.model(email=email.strip().lower(), **fields)
         person.set_password(password)
@@ -47,6 +60,9 @@ class Person(AbstractBaseUser):
 
     def __str__(self):
         return self.name or self.email
+
+    def get_absolute_url(self):
+        return reverse("actors:person", args=[self.pk])
 
     @property
     def pseudonym(self):
@@ -81,10 +97,7 @@ class Person(AbstractBaseUser):
 
     @cached_property
     def departments(self) -> list[Department]:
-        day = clock.today()
-        mine = Correspondent.objects.filter(
-            Q(ends_on__isnull=True) | Q(ends_on__gte=day), starts_on__lte=day, person=self
-        )
+        mine = Correspondent.objects.valid_on(clock.today()).filter(person=self)
         return [link.department for link in mine.select_related("department")]
 
     @property
@@ -130,15 +143,24 @@ class Representative(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["person", "organisation", "starts_on"], name="representative_once_a_day"),
-            models.CheckConstraint(
-                name="representative_ends_after_start",
-                condition=Q(ends_on__isnull=True) | Q(ends_on__gte=F("starts_on")),
-            ),
+            ends_after_start("representative"),
         ]
         verbose_name = _("représentant")
 
     def __str__(self):
         return f"{self.person}, {self.organisation}"
+
+    @property
+    def summary(self):
+        return _("représente %(organisation)s") % {"organisation": self.organisation}
+
+
+def council_of(municipality: Municipality | None) -> str:
+    """How the council of a commune is called, or the authority's own."""
+    if municipality is None:
+        authority = LocalAuthority.objects.first()
+        return authority.assembly if authority else _("conseil")
+    return _("conseil municipal, %(commune)s") % {"commune": municipality}
 
 
 class ElectedMember(models.Model):
@@ -146,7 +168,11 @@ class ElectedMember(models.Model):
 
     person = models.ForeignKey(Person, models.PROTECT)
     council = models.CharField(_("conseil"), max_length=120)
+    # Nothing: the authority's own council.
+    municipality = models.ForeignKey(Municipality, models.PROTECT, null=True, blank=True, verbose_name=_("commune"))
     title = models.CharField(_("mandat"), max_length=150)
+    delegation = models.CharField(_("délégation"), max_length=150, blank=True)
+    commission = models.CharField(_("commission"), max_length=150, blank=True)
     starts_on = models.DateField(_("depuis"))
     ends_on = models.DateField(_("jusqu’au"), null=True, blank=True)
 
@@ -154,14 +180,42 @@ class ElectedMember(models.Model):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(
-                name="mandate_ends_after_start", condition=Q(ends_on__isnull=True) | Q(ends_on__gte=F("starts_on"))
-            )
+            ends_after_start("mandate"),
         ]
         verbose_name = _("élu")
 
     def __str__(self):
         return f"{self.person}, {self.title}"
+
+    @property
+    def summary(self):
+        return f"{self.title}, {self.council}"
+
+
+class Agent(models.Model):
+    """Someone who works in a department of the authority, between two dates."""
+
+    person = models.ForeignKey(Person, models.PROTECT)
+    department = models.ForeignKey(Department, models.PROTECT, related_name="agents", verbose_name=_("direction"))
+    function = models.CharField(_("fonction"), max_length=100, blank=True)
+    starts_on = models.DateField(_("depuis"))
+    ends_on = models.DateField(_("jusqu’au"), null=True, blank=True)
+
+    objects = ValidOnDay.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["person", "department", "starts_on"], name="agent_once_a_day"),
+            ends_after_start("agent"),
+        ]
+        verbose_name = _("agent")
+
+    def __str__(self):
+        return f"{self.person}, {self.department}"
+
+    @property
+    def summary(self):
+        return _("agent, %(department)s") % {"department": self.department}
 
 
 class PostKind(models.TextChoices):
@@ -186,11 +240,13 @@ class Post(models.Model):
     class Meta:
         constraints = [
             one_of("kind", PostKind, name="post_kind_known"),
-            models.CheckConstraint(
-                name="post_ends_after_start", condition=Q(ends_on__isnull=True) | Q(ends_on__gte=F("starts_on"))
-            ),
+            ends_after_start("post"),
         ]
         verbose_name = _("poste")
 
     def __str__(self):
         return f"{self.person}, {self.get_kind_display()}"
+
+    @property
+    def summary(self):
+        return self.get_kind_display()

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from actors.actions import erase_person
-from actors.models import Consent, DataRequest, RequestStatus
+from actors.models import Consent, DataRequest, Invitation, RequestStatus
 from consultations import actions, policies
 from consultations.forms.contributions import LeaveForm, NameForm
 from consultations.models import Contribution, ContributionStatus
@@ -27,6 +27,7 @@ def my_space(request):
         "page": page,
         "drafts": mine.filter(status=ContributionStatus.DRAFT).order_by("-created_at", "-pk")[:50],
         "representations": request.user.representations,
+        "invitations": Invitation.objects.for_person(request.user).select_related("invited_by"),
         "can_leave": policies.can_leave_alone(request.user),
     }
     return render(request, "consultations/mine/space.html", context)

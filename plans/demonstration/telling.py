@@ -6,11 +6,12 @@ from procrastinate.testing import InMemoryConnector
 
 from actors.models import LocalAuthority
 from essportal import clock
-from plans.demonstration import listening, panorama, past, people, privacy, review, writing
+from plans.demonstration import listening, panorama, past, people, privacy, review, welcoming, writing
 from plans.demonstration.corpus import Story
 
 STEPS = [
     ("la collectivité, les quarante communes, les organisations et les personnes", people.settle),
+    ("les agents des directions", welcoming.welcome_agents),
     ("le plan 2024–2026 et ses trois versions", past.tell),
     ("le diagnostic partagé", panorama.publish),
     ("le cadre de la concertation", listening.open_frame),
@@ -25,6 +26,7 @@ STEPS = [
     ("12 contributions reçues depuis", lambda story: listening.receive(story, late=True)),
     ("leurs points de synthèse", listening.gather_late),
     ("remarques et avis des élus", review.read_and_answer),
+    ("deux invitations en attente", welcoming.invite),
     ("les contributions d’hier, à relire", listening.receive_fresh),
     ("les pages modifiées, les demandes au délégué", privacy.tell),
 ]

@@ -2,6 +2,7 @@ from datetime import timedelta
 
 import factory
 from allauth.account.models import EmailAddress
+from allauth.mfa.totp.internal.auth import TOTP
 
 from actors.models import (
     Correspondent,
@@ -105,6 +106,11 @@ class PersonFactory(factory.django.DjangoModelFactory):
             ElectedMember.objects.create(
                 person=self, council="conseil communautaire", title=extracted, starts_on=a_year_ago()
             )
+
+    @factory.post_generation
+    def second_factor(self, create, extracted, **kwargs):
+        if extracted:
+            TOTP.activate(self, extracted)
 
     @factory.post_generation
     def department(self, create, extracted, **kwargs):

@@ -11,7 +11,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('actors', '0003_an_accessibility_audit_is_recorded'),
+        ('actors', '0004_an_accessibility_audit_is_recorded'),
     ]
 
     operations = [

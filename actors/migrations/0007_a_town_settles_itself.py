@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('actors', '0005_accounts_that_sleep_are_warned'),
+        ('actors', '0006_accounts_that_sleep_are_warned'),
     ]
 
     operations = [

@@ -11,7 +11,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('actors', '0004_agreements_and_requests_about_data'),
+        ('actors', '0005_agreements_and_requests_about_data'),
     ]
 
     operations = [
