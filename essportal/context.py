@@ -6,6 +6,9 @@ from django.utils.translation import gettext as _
 
 from essportal import clock, menus
 
+# What a bar of 1,280 px holds; the entries that come after stand behind "Plus".
+MOST_IN_BAR = 9
+
 
 def portal(request):
     """Gathered once a request: every fragment of a slot is drawn with this context too."""
@@ -17,11 +20,16 @@ def portal(request):
 def _gather(request):
     user = getattr(request, "user", None)
     authority = menus.authority()
+    work = _current(request, menus.work(user)) if user is not None and user.is_authenticated else []
+    seen = len(work) if len(work) <= MOST_IN_BAR + 1 else MOST_IN_BAR
     return {
         "authority": authority,
         "accessibility": getattr(authority, "accessibility", _("non conforme")),
         "nav": _current(request, [(_(label), reverse(name)) for label, name in menus.PUBLIC]),
-        "work_nav": _current(request, menus.work(user)) if user is not None and user.is_authenticated else [],
+        "work_nav": work,
+        "work_bar": work[:seen],
+        "work_more": work[seen:],
+        "is_in_work_more": any(entry["current"] for entry in work[seen:]),
         "is_demonstration": settings.DEMO,
         "today": clock.today(),
     }
