@@ -5,7 +5,8 @@ from datetime import timedelta
 from django.db import transaction
 from django.db.models import ProtectedError
 
-from actors.models import Person
+from actors.models import HandOver, Person
+from actors.models.handovers import DAYS as OFFER_DAYS
 from essportal import clock
 
 DAYS = 7
@@ -26,3 +27,9 @@ def _forget(person) -> bool:
     except ProtectedError:  # someone the team already counts on: a mandate, a post, an organisation
         return False
     return True
+
+
+def forget_lapsed() -> int:
+    """Hand-overs that nobody took: the address goes, the journal keeps that there was one."""
+    lapsed = HandOver.objects.filter(taken_at=None, offered_at__lte=clock.now() - timedelta(days=OFFER_DAYS))
+    return lapsed.delete()[0]

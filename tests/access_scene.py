@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from django.core.files.base import ContentFile
 
+from actors import actions as actors
 from consultations.models import Attachment, Workshop
 from essportal import clock
 from plans.actions import Fed, freeze_version, leave_remark, write_reply
@@ -13,6 +14,7 @@ from tests.factories import (
     ContributionFactory,
     DeliberationFactory,
     MeetingFactory,
+    OrganisationFactory,
     PlanFactory,
     SynthesisPointFactory,
     clause_from,
@@ -46,7 +48,17 @@ def build(people):
     first = freeze_version(plan, by=officer, note="Premier jet, resté à l’équipe.")
     version = version_of(plan, by=officer)
     remark = leave_remark(version, clause, by=people["elected"], text="Une carte manque.")
+    organisation, other = (people[who].representations[0].organisation for who in ("member", "other_member"))
+    theirs = actors.claim_organisation(organisation, by=people["other_member"])
+    merged = OrganisationFactory()
     return {
+        "claim": theirs.pk,
+        "offer": actors.offer_hand_over(organisation, by=member, email=people["correspondent"].email).pk,
+        "correction": actors.ask_correction(organisation, by=member, fields={"name": "La Remise"}).pk,
+        "merge": actors.merge_organisations(other, merged, by=officer).pk,
+        "establishment": organisation.establishments.create(name="L’atelier").pk,
+        "representative": people["member"].representations[0].pk,
+        "other": other.slug,
         "consultation": consultation.slug,
         "meeting": meeting.reference,
         "published": published.reference,
@@ -62,6 +74,6 @@ def build(people):
         "both": (first.number, version.number),
         "remark": remark.pk,
         "vote": DeliberationFactory(version=version, recorded_by=officer).pk,
-        "organisation": people["member"].representations[0].organisation.slug,
+        "organisation": organisation.slug,
         "one": 1,
     }

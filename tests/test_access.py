@@ -74,7 +74,13 @@ def test_each_role_gets_what_the_table_says(client, scene, name, part):
 
 
 # One's own pages and the readers' desk: others may send these forms.
-OWN = {"consultations:detach", "consultations:my-name", "plans:review-read", "plans:leave-remark"}
+OWN = {
+    "actors:call-back",
+    "consultations:detach",
+    "consultations:my-name",
+    "plans:review-read",
+    "plans:leave-remark",
+}
 AT_WORK = sorted(row for row in ROWS if ROWS[row] in (TEAM, POST_ONLY) and row[0] not in OWN)
 
 

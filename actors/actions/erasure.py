@@ -9,6 +9,7 @@ from django.contrib.sessions.models import Session
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from actors.actions.registration import forget_requests
 from actors.journal import Verb
 from actors.models import Person
 from actors.signals import person_erased
@@ -23,6 +24,7 @@ def erase_person(person, *, by) -> Person:
     person = Person.objects.select_for_update().get(pk=person.pk)
     if person.erased_at:
         raise Refused(_("Ce compte est déjà effacé."))
+    email = person.email
     person.email = f"participant-{secrets.token_hex(8)}@efface.invalid"
     person.name = ""
     person.name_is_public = person.is_active = False
@@ -33,6 +35,7 @@ def erase_person(person, *, by) -> Person:
     EmailAddress.objects.filter(user=person).delete()
     Authenticator.objects.filter(user=person).delete()
     _close_sessions(person)
+    forget_requests(person, email=email)
     record(Verb.PERSON_ERASED, person, by=by)
     person_erased.send(Person, person=person, by=by)
     return person

@@ -8,12 +8,15 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from actors.actions import erase_person
+from actors.models import ClaimStatus, HandOver, SheetDraft
 from consultations import actions, policies
 from consultations.exports import personal_data
 from consultations.forms.contributions import LeaveForm, NameForm
 from consultations.models import Contribution, ContributionStatus
 from essportal import slots
 from essportal.policies import require
+
+SHOWN_CLAIMS = [ClaimStatus.WAITING, ClaimStatus.ASKED, ClaimStatus.REFUSED]
 
 
 def my_space(request):
@@ -24,7 +27,10 @@ def my_space(request):
     context = {
         "page": page,
         "drafts": mine.filter(status=ContributionStatus.DRAFT).order_by("-created_at", "-pk")[:50],
-        "representations": request.user.representations,
+        "representations": [link for link in request.user.representations if not link.organisation.merged_into_id],
+        "claims": request.user.claims.filter(status__in=SHOWN_CLAIMS).select_related("organisation")[:10],
+        "offers": HandOver.objects.offered_to(request.user).select_related("organisation"),
+        "sheet_draft": SheetDraft.objects.filter(person=request.user).first(),
         "can_leave": policies.can_leave_alone(request.user),
     }
     return render(request, "consultations/mine/space.html", context)
