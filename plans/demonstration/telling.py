@@ -6,7 +6,7 @@ from procrastinate.testing import InMemoryConnector
 
 from actors.models import LocalAuthority
 from essportal import clock
-from plans.demonstration import listening, past, people, review, writing
+from plans.demonstration import coming, listening, past, people, review, writing
 from plans.demonstration.corpus import Story
 
 STEPS = [
@@ -25,6 +25,7 @@ STEPS = [
     ("leurs points de synthèse", listening.gather_late),
     ("remarques et avis des élus", review.read_and_answer),
     ("les contributions d’hier, à relire", listening.receive_fresh),
+    ("des organisations qui s’inscrivent, à vérifier", coming.knock_at_the_door),
 ]
 
 
