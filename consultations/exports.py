@@ -1,5 +1,6 @@
 """What a file contains."""
 
+from actors.models import SheetDraft
 from consultations.models import Contribution
 
 
@@ -19,6 +20,18 @@ def personal_data(person) -> dict:
             }
             for link in person.representative_set.select_related("organisation").order_by("starts_on", "pk")
         ],
+        "demandes": [
+            {
+                "organisation": claim.organisation.name,
+                "etat": claim.get_status_display(),
+                "envoyee": claim.filed_at.isoformat(),
+                "fonction": claim.function,
+                "mot": claim.note,
+                "reponse": claim.reason,
+            }
+            for claim in person.claims.select_related("organisation").order_by("filed_at", "pk")
+        ],
+        "brouillon_de_fiche": SheetDraft.objects.filter(person=person).values_list("typed", flat=True).first(),
         "contributions": [_contribution(said) for said in _contributions(person)],
     }
 

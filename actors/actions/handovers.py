@@ -89,6 +89,6 @@ def _lock(offer):
     found = HandOver.objects.select_for_update(of=("self",)).get(pk=offer.pk)
     if found.taken_at or found.closed_at or found.lapses_on <= clock.now():
         raise Refused(
-            _("Ce passage de relais n’est plus ouvert : il a été accepté, décliné ou annulé, ou il a plus de 14 jours.")
+            _("Ce passage de relais n’est plus ouvert : il a été accepté, décliné ou annulé, ou il a plus de 14 jours.")
         )
     return organisation, found

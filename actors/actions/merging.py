@@ -67,7 +67,7 @@ def merge_organisations(kept, merged, *, by, take=()) -> Merge:
     for one in (kept, merged):
         _require_whole(one)
     if merged.status == OrganisationStatus.TO_VERIFY or kept.status != OrganisationStatus.VERIFIED:
-        raise Refused(_("Vérifiez d’abord les deux fiches : on ne fusionne que des fiches vérifiées."))
+        raise Refused(_("Vérifiez d’abord les deux fiches : on ne fusionne que des fiches vérifiées."))
     merge = Merge(kept=kept, merged=merged, by=by, at=clock.now())
     merge.moved = _move_rows(kept, merged)
     for __, moved in organisations_merged.send(Organisation, kept=kept, merged=merged, by=by):
@@ -87,13 +87,13 @@ def undo_merge(merge, *, by) -> Merge:
     if merge.undone_at:
         raise Refused(_("Cette fusion est déjà annulée."))
     if kept.merged_into_id:
-        raise Refused(_("La fiche gardée a depuis été fusionnée à son tour : annulez d’abord cette fusion-là."))
+        raise Refused(_("La fiche gardée a depuis été fusionnée à son tour : annulez d’abord cette fusion-là."))
     try:
         with transaction.atomic():
             _restore(kept, merge.kept_fields)
             _restore(merged, merge.merged_fields)
     except IntegrityError as error:
-        raise Refused(_("Un numéro de l’ancienne fiche est porté par une autre : corrigez-la d’abord.")) from error
+        raise Refused(_("Un numéro de l’ancienne fiche est porté par une autre : corrigez-la d’abord.")) from error
     for model, field in FOLLOW:
         move_back(model, field, merge.moved, kept=kept, merged=merged)
     Establishment.objects.filter(pk__in=merge.moved.get(HEADS, []), organisation=merged).update(is_head=True)
@@ -108,7 +108,7 @@ def undo_merge(merge, *, by) -> Merge:
 
 def _lock_both(one, other):
     if one.pk == other.pk:
-        raise Refused(_("C’est la même fiche : choisissez-en deux."))
+        raise Refused(_("C’est la même fiche : choisissez-en deux."))
     rows = {
         row.pk: row
         for row in Organisation.objects.select_for_update(of=("self",)).filter(pk__in=[one.pk, other.pk]).order_by("pk")
@@ -119,13 +119,13 @@ def _lock_both(one, other):
 def _require_whole(organisation) -> None:
     if organisation.merged_into_id:
         raise Refused(
-            _("La fiche « %(merged)s » vient d’être fusionnée dans « %(kept)s ». Rien d’autre n’a été changé.")
+            _("La fiche « %(merged)s » vient d’être fusionnée dans « %(kept)s ». Rien d’autre n’a été changé.")
             % {"merged": organisation, "kept": organisation.merged_into},
             way_out=(_("Voir la fiche gardée"), organisation.merged_into.get_absolute_url()),
         )
     if organisation.status == OrganisationStatus.REFUSED:
         raise Refused(
-            _("La fiche « %(name)s » est refusée : on ne fusionne pas ce qui est refusé.") % {"name": organisation}
+            _("La fiche « %(name)s » est refusée : on ne fusionne pas ce qui est refusé.") % {"name": organisation}
         )
 
 

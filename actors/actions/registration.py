@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from actors import tasks
-from actors.actions.sheets import change, free_slug, locked, release_numbers
+from actors.actions.sheets import change, free_slug, locked, one_of_a_number, release_numbers
 from actors.journal import Verb
 from actors.models import (
     Claim,
@@ -48,10 +48,11 @@ def register_organisation(*, by, function: str = "", note: str = "", siret: str 
     if not draft.exists():
         if done := by.claims.filter(registers=True).first():
             return done
-        raise Refused(_("Votre fiche est vide : écrivez d’abord le nom de votre organisation."))
+        raise Refused(_("Votre fiche est vide : écrivez d’abord le nom de votre organisation."))
     _require_few(by)
     release_numbers(fields)
-    organisation = Organisation.objects.create(slug=free_slug(fields["name"]), **fields)
+    with one_of_a_number():
+        organisation = Organisation.objects.create(slug=free_slug(fields["name"]), **fields)
     if siret and not Establishment.objects.filter(siret=siret).exists():
         organisation.establishments.create(siret=siret, municipality=organisation.municipality, is_head=True)
     claim = Claim.objects.create(person=by, organisation=organisation, registers=True, function=function, note=note)
@@ -174,7 +175,7 @@ def verify_organisation(organisation, *, by) -> Organisation:
 def refuse_organisation(organisation, *, by) -> Organisation:
     organisation = locked(organisation)
     if organisation.claims.open().filter(registers=True).exists():
-        raise Refused(_("Quelqu’un a inscrit cette organisation : répondez à sa demande, avec la raison."))
+        raise Refused(_("Quelqu’un a inscrit cette organisation : répondez à sa demande, avec la raison."))
     return _refuse(organisation, by=by)
 
 
@@ -239,7 +240,7 @@ def _answer(claim, words: str) -> None:
 
 def _require_words(words: str) -> None:
     if not words.strip():
-        raise Refused(_("Écrivez une phrase : la personne la lira."))
+        raise Refused(_("Écrivez une phrase : la personne la lira."))
 
 
 def _require_few(person) -> None:

@@ -1,6 +1,8 @@
 """The sheet of an organisation: written, corrected by hand, archived, brought back."""
 
-from django.db import transaction
+from contextlib import contextmanager
+
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from actors import tasks
@@ -42,13 +44,26 @@ def locked(organisation) -> Organisation:
     return Organisation.objects.select_for_update(of=("self",)).get(pk=organisation.pk)
 
 
+@contextmanager
+def one_of_a_number():
+    """Two people may give the same number at the same moment: the second is told."""
+    try:
+        with transaction.atomic():
+            yield
+    except IntegrityError as error:
+        raise Refused(
+            _("Une autre fiche vient de recevoir ce numéro. Rien n’a été changé : relisez, puis recommencez.")
+        ) from error
+
+
 @transaction.atomic
 def write_sheet(*, by, policy_areas=(), **fields) -> Organisation:
     """The team writes a sheet at its desk: it is in the directory at once."""
     release_numbers(fields)
-    organisation = Organisation.objects.create(
-        slug=free_slug(fields["name"]), status=OrganisationStatus.VERIFIED, **fields
-    )
+    with one_of_a_number():
+        organisation = Organisation.objects.create(
+            slug=free_slug(fields["name"]), status=OrganisationStatus.VERIFIED, **fields
+        )
     organisation.policy_areas.set(policy_areas)
     record(Verb.ORGANISATION_ADDED, organisation, by=by)
     return organisation
@@ -59,7 +74,7 @@ def edit_sheet(organisation, *, by, policy_areas=None, **fields) -> Organisation
     """Change what is said of it. The fields that someone corrected here are kept by hand: no import takes them back."""
     organisation = locked(organisation)
     if organisation.merged_into_id or organisation.status == OrganisationStatus.ARCHIVED:
-        raise Refused(_("Cette fiche est archivée : rétablissez-la avant de la modifier."))
+        raise Refused(_("Cette fiche est archivée : rétablissez-la avant de la modifier."))
     return change(organisation, by=by, policy_areas=policy_areas, **fields)
 
 
@@ -75,7 +90,8 @@ def change(organisation, *, by, policy_areas=None, **fields) -> Organisation:
     for name, value in fields.items():
         setattr(organisation, name, value)
     organisation.kept_by_hand = sorted({*organisation.kept_by_hand, *changed})
-    organisation.save(update_fields=[*fields, "kept_by_hand"])
+    with one_of_a_number():
+        organisation.save(update_fields=[*fields, "kept_by_hand"])
     record(Verb.ORGANISATION_EDITED, organisation, by=by, fields=changed)
     return organisation
 
@@ -94,7 +110,7 @@ def archive_organisation(organisation, *, by) -> Organisation:
 def restore_organisation(organisation, *, by) -> Organisation:
     organisation = locked(organisation)
     if organisation.merged_into_id:
-        raise Refused(_("Cette fiche a été fusionnée : annulez la fusion pour la retrouver."))
+        raise Refused(_("Cette fiche a été fusionnée : annulez la fusion pour la retrouver."))
     if organisation.status != OrganisationStatus.ARCHIVED:
         raise Refused(_("Cette fiche est %(status)s.") % {"status": organisation.get_status_display()})
     organisation.move_to(OrganisationStatus.VERIFIED)
@@ -113,7 +129,8 @@ def save_establishment(organisation, *, by, establishment=None, **fields) -> Est
     establishment = establishment or Establishment(organisation=organisation)
     for name, value in fields.items():
         setattr(establishment, name, value)
-    establishment.save()
+    with one_of_a_number():
+        establishment.save()
     record(Verb.ESTABLISHMENT_SAVED, organisation, by=by, establishment=establishment.pk)
     return establishment
 
@@ -145,7 +162,7 @@ def settle_correction(correction, *, by, accepted: bool, reason: str = "") -> Co
     if correction.status != CorrectionStatus.WAITING:
         raise Refused(_("Cette correction est déjà %(status)s.") % {"status": correction.get_status_display()})
     if not accepted and not reason.strip():
-        raise Refused(_("Dites pourquoi : la personne le lira."))
+        raise Refused(_("Dites pourquoi : la personne le lira."))
     if accepted:
         _apply(organisation, correction.fields, by=by)
     correction.status = CorrectionStatus.ACCEPTED if accepted else CorrectionStatus.REFUSED

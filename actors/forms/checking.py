@@ -25,13 +25,13 @@ class DecisionForm(PortalForm):
         max_length=2000,
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=gettext_lazy("Nécessaire pour demander ou refuser : elle la reçoit telle quelle."),
+        help_text=gettext_lazy("Nécessaire pour demander ou refuser : elle la reçoit telle quelle."),
     )
 
     def clean(self):
         data = super().clean()
         if data.get("decision") in (Decision.ASK, Decision.REFUSE) and not data.get("words") and not self.errors:
-            self.add_error("words", _("Écrivez ce que vous demandez, ou pourquoi vous refusez : la personne le lira."))
+            self.add_error("words", _("Écrivez ce que vous demandez, ou pourquoi vous refusez : la personne le lira."))
         return data
 
 

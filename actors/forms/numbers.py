@@ -9,7 +9,7 @@ from actors import identifiers
 from actors.models import Organisation, OrganisationStatus
 
 DOUBT = gettext_lazy(
-    "La clé de ce numéro n’est pas celle qu’on attend. Relisez-le ; s’il est juste, cochez « Ce numéro est le bon »."
+    "La clé de ce numéro n’est pas celle qu’on attend. Relisez-le ; s’il est juste, cochez « Ce numéro est le bon »."
 )
 
 

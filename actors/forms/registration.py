@@ -15,7 +15,7 @@ class ClaimForm(PortalForm):
         label=gettext_lazy("Votre fonction dans l’organisation"),
         max_length=100,
         required=False,
-        help_text=gettext_lazy("Par exemple : présidente, trésorier, salariée."),
+        help_text=gettext_lazy("Par exemple : présidente, trésorier, salariée."),
     )
     note = ProseField(
         label=gettext_lazy("Un mot pour l’équipe"),
@@ -23,7 +23,7 @@ class ClaimForm(PortalForm):
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=gettext_lazy(
-            "Ce qui l’aide à vous reconnaître : un site, un téléphone, une personne. Jamais publié."
+            "Ce qui l’aide à vous reconnaître : un site, un téléphone, une personne. Jamais publié."
         ),
     )
 
@@ -79,7 +79,7 @@ class RegisterForm(Sure, ClaimForm):
                     "number",
                     ValidationError(
                         _(
-                            "Une fiche porte déjà ce numéro. Si c’est la vôtre, demandez à la représenter ; "
+                            "Une fiche porte déjà ce numéro. Si c’est la vôtre, demandez à la représenter ; "
                             "sinon, laissez ce champ vide."
                         ),
                         code="taken",

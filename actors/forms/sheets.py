@@ -9,7 +9,7 @@ from actors.forms.numbers import NumberField, Sure, taken
 from actors.models import Establishment, Kind, Municipality, Organisation, PolicyArea
 from essportal.forms import LineField, PortalForm, PortalModelForm, ProseField
 
-TAKEN = gettext_lazy("Une autre fiche porte déjà ce numéro : fusionnez-les, ou laissez vide.")
+TAKEN = gettext_lazy("Une autre fiche porte déjà ce numéro : fusionnez-les, ou laissez vide.")
 
 
 class _SheetForm(PortalModelForm):
@@ -134,7 +134,7 @@ class EstablishmentForm(Sure, PortalModelForm):
                 "siret", _("Cet établissement est déjà dans l’annuaire, sur une autre fiche ou sur celle-ci.")
             )
         if not number and not data.get("name") and not data.get("address"):
-            self.add_error("name", _("Donnez une enseigne, une adresse ou un SIRET : il faut de quoi le reconnaître."))
+            self.add_error("name", _("Donnez une enseigne, une adresse ou un SIRET : il faut de quoi le reconnaître."))
         return data
 
     @property

@@ -4,6 +4,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from actors.identifiers import written
 from actors.models.departments import PolicyArea
 from actors.models.territory import Municipality
 from essportal import clock
@@ -161,6 +162,10 @@ class Organisation(models.Model):
     @property
     def is_verified(self):
         return self.status == OrganisationStatus.VERIFIED
+
+    @property
+    def written_siren(self):
+        return written(self.siren or "")
 
     @property
     def survivor(self):

@@ -52,7 +52,7 @@ def undo_merge(request, pk):
     require(policies.can_run_directory, request.user)
     found = get_object_or_404(Merge.objects.select_related("kept", "merged"), pk=pk)
     actions.undo_merge(found, by=request.user)
-    messages.success(request, _("La fusion est annulée : chaque fiche a retrouvé ce qui était à elle."))
+    messages.success(request, _("La fusion est annulée : chaque fiche a retrouvé ce qui était à elle."))
     return redirect("actors:work-sheet", found.merged.slug)
 
 

@@ -28,10 +28,10 @@ def ask_correction(request, slug):
     form = CorrectionForm(request.POST or None, instance=organisation)
     if request.method == "POST" and form.is_valid():
         if not form.asked:
-            messages.info(request, _("Rien ne change : la fiche dit déjà cela."))
+            messages.info(request, _("Rien ne change : la fiche dit déjà cela."))
             return redirect("actors:edit-own-sheet", slug)
         actions.ask_correction(organisation, by=request.user, fields=form.asked)
-        messages.success(request, _("Votre demande est envoyée : l’équipe la relit, puis vous écrit."))
+        messages.success(request, _("Votre demande est envoyée : l’équipe la relit, puis vous écrit."))
         return redirect(organisation)
     return render(request, "actors/life/ask_correction.html", {"organisation": organisation, "form": form})
 
@@ -55,7 +55,7 @@ def stop_representing(request, slug):
     if request.method == "POST":
         for link in links:
             actions.stop_representing(link, by=request.user)
-        messages.success(request, _("C’est noté : vous ne représenterez plus cette organisation à partir de demain."))
+        messages.success(request, _("C’est noté : vous ne représenterez plus cette organisation à partir de demain."))
         return redirect("consultations:my-space")
     others = valid.exclude(person=request.user).count()
     return render(request, "actors/life/stop.html", {"organisation": organisation, "others": others})

@@ -24,7 +24,7 @@ def register(request):
         kept.keep(request, form.typed)
         if complete:
             return redirect("actors:check-registration")
-        messages.success(request, _("Votre fiche est gardée en brouillon : vous la retrouvez ici et dans Mon espace."))
+        messages.success(request, _("Votre fiche est gardée en brouillon : vous la retrouvez ici et dans Mon espace."))
         return redirect("actors:register")
     return render(request, "actors/life/register.html", {"form": form, "doubles": _doubles(request, form)})
 

@@ -86,7 +86,7 @@ def _refuse(request, organisation):
     if claim := organisation.claims.open().filter(registers=True).first():
         return redirect("actors:check-claim", claim.pk)
     actions.refuse_organisation(organisation, by=request.user)
-    messages.success(request, _("La fiche est refusée : elle n’entre pas dans l’annuaire."))
+    messages.success(request, _("La fiche est refusée : elle n’entre pas dans l’annuaire."))
     return redirect("actors:work-sheet", organisation.slug)
 
 
@@ -118,7 +118,7 @@ def end_representation(request, slug, pk):
     organisation = find(request, slug)
     link = get_object_or_404(organisation.representatives, pk=pk)
     actions.stop_representing(link, by=request.user)
-    messages.success(request, _("C’est noté : cette personne représente l’organisation jusqu’à ce soir."))
+    messages.success(request, _("C’est noté : cette personne représente l’organisation jusqu’à ce soir."))
     return redirect("actors:work-sheet", slug)
 
 

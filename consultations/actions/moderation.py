@@ -72,7 +72,7 @@ def _require_checked(contribution) -> None:
     claim = claims.filter(person=contribution.author_id).first() or claims.first()
     address = reverse("actors:check-claim", args=[claim.pk]) if claim else None
     raise Refused(
-        _("Vérifiez d’abord %(organisation)s : cette contribution sera publiée avec votre réponse.")
+        _("Vérifiez d’abord %(organisation)s : cette contribution sera publiée avec votre réponse.")
         % {"organisation": organisation},
         way_out=(
             _("Ouvrir la demande") if claim else _("Ouvrir la fiche"),

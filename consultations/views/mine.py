@@ -24,16 +24,27 @@ def my_space(request):
     filed = mine.exclude(status=ContributionStatus.DRAFT).order_by("-filed_at", "-pk")
     page = Paginator(filed, 25).get_page(request.GET.get("page"))
     slots.fill("contribution-outcome", page.object_list, request.user)
+    claims = request.user.claims.filter(status__in=SHOWN_CLAIMS).select_related("organisation")[:10]
     context = {
         "page": page,
         "drafts": mine.filter(status=ContributionStatus.DRAFT).order_by("-created_at", "-pk")[:50],
-        "representations": [link for link in request.user.representations if not link.organisation.merged_into_id],
-        "claims": request.user.claims.filter(status__in=SHOWN_CLAIMS).select_related("organisation")[:10],
+        "representations": _speaks_for(request.user, claims),
+        "claims": claims,
         "offers": HandOver.objects.offered_to(request.user).select_related("organisation"),
         "sheet_draft": SheetDraft.objects.filter(person=request.user).first(),
         "can_leave": policies.can_leave_alone(request.user),
     }
     return render(request, "consultations/mine/space.html", context)
+
+
+def _speaks_for(person, claims):
+    """Without the sheets told beside as claims, nor those that a merge took away."""
+    told = {claim.organisation_id for claim in claims if claim.is_open}
+    return [
+        link
+        for link in person.representations
+        if not link.organisation.merged_into_id and link.organisation_id not in told
+    ]
 
 
 def my_name(request):

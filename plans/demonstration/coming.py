@@ -9,7 +9,7 @@ WAITING = [
     {
         "person": "Ombeline Prototype",
         "function": "présidente",
-        "note": "Nos statuts sont déposés en préfecture ; je peux vous les envoyer.",
+        "note": "Nos statuts sont déposés en préfecture ; je peux vous les envoyer.",
         "sheet": {
             "name": "Les Ruches du Clain",
             "kind": Kind.ASSOCIATION,
@@ -29,7 +29,7 @@ WAITING = [
         "commune": "",
     },
 ]
-QUESTION = "Êtes-vous un atelier de La Remise à Neuf, ou une coopérative distincte ?"
+QUESTION = "Êtes-vous un atelier de La Remise à Neuf, ou une coopérative distincte ?"
 
 
 def knock_at_the_door(story: Story) -> None:

@@ -271,3 +271,18 @@ def test_each_answered_claim_says_so_on_its_own_page(client, officer, organisati
     assertContains(page, "Demander de nouveau")
     claim.refresh_from_db()
     assert claim.status == ClaimStatus.REFUSED
+
+
+def test_two_people_giving_the_same_number_at_once_are_told_apart(officer):
+    actions.write_sheet(by=officer, name="Une", kind="association", siren="732829320")
+
+    with pytest.raises(Refused, match="vient de recevoir ce numéro"):
+        actions.write_sheet(by=officer, name="Autre", kind="association", siren="732829320")
+
+
+def test_what_one_asked_is_in_the_file_of_ones_data(client, organisation):
+    person = PersonFactory()
+    actions.claim_organisation(organisation, by=person, note="Appelez la présidente.")
+    client.force_login(person)
+
+    assert client.get(reverse("consultations:my-data")).json()["demandes"][0]["mot"] == "Appelez la présidente."

@@ -58,7 +58,7 @@ def test_what_is_sent_is_a_sheet_to_verify_and_its_person_speaks_for_it_meanwhil
     sheet = Organisation.objects.get()
     assert (sheet.status, sheet.slug, sheet.siren) == (OrganisationStatus.TO_VERIFY, "les-jardins-du-clain", None)
     assert Representative.objects.get().function == "trésorière"
-    assertContains(page, "C’est arrivé. Et maintenant ?")
+    assertContains(page, "C’est arrivé. Et maintenant ?")
     assert "est arrivée" in mail.outbox[0].subject
     assert not SheetDraft.objects.exists()
     client.logout()

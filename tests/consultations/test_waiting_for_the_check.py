@@ -103,3 +103,14 @@ def test_nothing_is_filed_in_the_name_of_a_refused_organisation(officer, claim):
 
     with pytest.raises(Refused, match="Vous ne représentez pas"):
         actions.file_contribution(draft, by=claim.person)
+
+
+def test_its_author_reads_that_it_waits_before_and_after_filing(client, claim):
+    draft = draft_of(claim.person, organisation=claim.organisation)
+    client.force_login(claim.person)
+
+    assertContains(client.get(reverse("consultations:verify", args=[draft.key])), "paraîtra avec sa réponse")
+    client.post(reverse("consultations:verify", args=[draft.key]))
+
+    filed = client.get(reverse("consultations:filed", args=[draft.key]))
+    assertContains(filed, "L’équipe vérifie votre organisation, puis la publie")
