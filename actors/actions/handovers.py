@@ -1,5 +1,7 @@
 """One person passes on to another; what they did before stays under their name."""
 
+from datetime import timedelta
+
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -11,6 +13,8 @@ from essportal import clock
 from essportal.errors import Refused
 from essportal.journal import record
 
+MOST_A_DAY = 10
+
 
 @transaction.atomic
 def offer_hand_over(organisation, *, by, email: str, function: str = "", giver_leaves: bool = False) -> HandOver:
@@ -21,6 +25,7 @@ def offer_hand_over(organisation, *, by, email: str, function: str = "", giver_l
     email = email.strip().lower()
     if _speaking(organisation).filter(person__email__iexact=email).exists():
         raise Refused(_("Cette personne représente déjà l’organisation."))
+    _require_few(by)
     organisation.handovers.filter(email=email, taken_at=None, closed_at=None).update(closed_at=clock.now())
     offer = HandOver.objects.create(
         organisation=organisation, offered_by=by, email=email, function=function, giver_leaves=giver_leaves
@@ -71,6 +76,13 @@ def stop_representing(link, *, by) -> Representative:
     if by.pk != link.person_id:
         tasks.tell_representation_ended.defer(representative_id=link.pk)
     return link
+
+
+def _require_few(person) -> None:
+    """The portal writes to people who asked nothing: never many of them in a day for one person."""
+    since = clock.now() - timedelta(days=1)
+    if HandOver.objects.filter(offered_by=person, offered_at__gt=since).count() >= MOST_A_DAY:
+        raise Refused(_("Vous avez déjà écrit à plusieurs personnes aujourd’hui. Réessayez demain."))
 
 
 def _end(links, *, by) -> None:

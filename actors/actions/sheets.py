@@ -14,7 +14,7 @@ from essportal.journal import record
 from essportal.text import slug
 
 # Words that stand where a slug would in an address of the directory.
-TAKEN = {"inscrire", "imports", "fiches", "demandes", "carte", "export", "reseaux"}
+TAKEN = {"inscrire", "nouvelle", "imports", "fiches", "demandes", "carte", "export", "reseaux"}
 # What tells one organisation from another: a representative asks, the team decides.
 IDENTITY = ("name", "acronym", "kind", "partner_kind", "legal_form", "municipality", "siren", "rna")
 PUBLIC = ("activity", "description", "size_band", "website", "email", "phone")

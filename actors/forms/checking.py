@@ -1,13 +1,17 @@
 """What the team answers, and how two sheets become one."""
 
+from datetime import date
+
 from django import forms
 from django.db import models
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from actors.actions.merging import FIELDS, WITH, fills
+from actors.identifiers import written
 from actors.models import Organisation
 from essportal.forms import PortalForm, ProseField
+from essportal.typography import day
 
 
 class Decision(models.TextChoices):
@@ -80,4 +84,8 @@ def said(organisation, name: str) -> str:
         words = getattr(organisation, name)
     if isinstance(words, bool):
         words = _("oui") if words else _("non")
+    elif isinstance(words, date):
+        words = day(words)
+    elif name == "siren" and words:
+        words = written(words)
     return str(words) if words else ""

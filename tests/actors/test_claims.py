@@ -88,7 +88,7 @@ def test_what_identifies_an_organisation_goes_to_the_team(client, officer, membe
 
     client.force_login(officer)
     page = reverse("actors:check-correction", args=[Correction.objects.get().pk])
-    assertContains(client.get(page), "732829320")
+    assertContains(client.get(page), "732\xa0829\xa0320")
     client.post(page, {"decision": "accept"})
     run_tasks()
 
@@ -286,3 +286,18 @@ def test_what_one_asked_is_in_the_file_of_ones_data(client, organisation):
     client.force_login(person)
 
     assert client.get(reverse("consultations:my-data")).json()["demandes"][0]["mot"] == "Appelez la présidente."
+
+
+def test_nobody_writes_to_the_whole_world_in_the_name_of_an_organisation(member, organisation):
+    for number in range(10):
+        actions.offer_hand_over(organisation, by=member, email=f"quelquun{number}@exemple.test")
+
+    with pytest.raises(Refused, match="Réessayez demain"):
+        actions.offer_hand_over(organisation, by=member, email="encore@exemple.test")
+
+
+def test_an_organisation_named_like_a_page_keeps_its_own_address(client, officer):
+    client.force_login(officer)
+    client.post(reverse("actors:new-sheet"), {"name": "Inscrire", "kind": "association"})
+
+    assert Organisation.objects.get().slug == "inscrire-1"
