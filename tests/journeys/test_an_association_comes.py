@@ -60,7 +60,7 @@ def the_two_sheets_become_one_and_two_again(officer, visit):
     officer.press("Fusionner les deux fiches").reads("Les deux fiches n’en font plus qu’une.")
     visit.open("/annuaire/echalas-en-commun-2/").reads("Vignes partagées").reads("Modifier la fiche")
     assert visit.page.url.endswith("/annuaire/echalas-en-commun/")
-    officer.page.get_by_text("Annuler la fusion").first.click()
+    officer.page.locator("summary", has_text="Annuler la fusion").click()
     officer.press("Oui, annuler la fusion").reads("chaque fiche a retrouvé ce qui était à elle")
     visit.open("/annuaire/echalas-en-commun-2/")
     assert visit.page.url.endswith("/annuaire/echalas-en-commun-2/")
