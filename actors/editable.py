@@ -28,7 +28,7 @@ def subject_of(key: str) -> Subject | None:
         page = pages.PAGES[key]
         return Subject(key, page.label, reverse(page.url_name), pages.first_text(key), page.kept)
     if processing := find(key):
-        return Subject(key, processing.name, reverse("actors:register"))
+        return Subject(key, processing.name, reverse("actors:processings"))
     return _word(key) if key.startswith(pages.WORD_PREFIX) else None
 
 

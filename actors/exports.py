@@ -1,5 +1,7 @@
 """What a file contains: what the portal holds about one person, as far as this app knows."""
 
+from actors.models import SheetDraft
+
 
 def personal_data(person) -> dict:
     """Articles 15 and 20 of the GDPR: the account, the roles, the agreements and the requests."""
@@ -29,6 +31,18 @@ def personal_data(person) -> dict:
             {"direction": link.department.name, "fonction": link.function, **_dates(link)}
             for link in person.agent_set.select_related("department").order_by("starts_on", "pk")
         ],
+        "organisations_demandees": [
+            {
+                "organisation": claim.organisation.name,
+                "etat": claim.get_status_display(),
+                "envoyee": claim.filed_at,
+                "fonction": claim.function,
+                "mot": claim.note,
+                "reponse": claim.reason,
+            }
+            for claim in person.claims.select_related("organisation").order_by("filed_at", "pk")
+        ],
+        "brouillon_de_fiche": SheetDraft.objects.filter(person=person).values_list("typed", flat=True).first(),
         "connexions": [
             {"quand": one.at, "comment": one.get_way_display(), "seconde_preuve": one.with_second_factor}
             for one in person.sign_ins.all()

@@ -5,7 +5,8 @@ from datetime import timedelta
 from django.db import transaction
 from django.db.models import ProtectedError, Q
 
-from actors.models import DataRequest, Invitation, Person, RequestStatus, SignIn
+from actors.models import DataRequest, HandOver, Invitation, Person, RequestStatus, SignIn
+from actors.models.handovers import DAYS as OFFER_DAYS
 from actors.models.invitations import LIFE
 from actors.models.privacy import months_later
 from essportal import clock
@@ -57,3 +58,9 @@ def forget_invitations() -> int:
 def forget_sign_ins() -> int:
     """A year after, when someone signed in is nobody's business."""
     return SignIn.objects.filter(at__lt=clock.now() - timedelta(days=365)).delete()[0]
+
+
+def forget_lapsed() -> int:
+    """Hand-overs that nobody took: the address goes, the journal keeps that there was one."""
+    lapsed = HandOver.objects.filter(taken_at=None, offered_at__lte=clock.now() - timedelta(days=OFFER_DAYS))
+    return lapsed.delete()[0]

@@ -4,3 +4,16 @@ from django.dispatch import Signal
 
 # Sent with `person` and `by`: what was theirs alone goes with them.
 person_erased = Signal()
+
+# Sent with `organisation` and `by`: what waited for the check may go on, in its name or no longer in it.
+organisation_verified = Signal()
+organisation_refused = Signal()
+
+# Sent with `claim`, `accepted` and `by`: what its person said in the organisation's name waited for it.
+claim_settled = Signal()
+
+# Sent with `kept`, `merged` and `by`; each receiver moves its rows and answers {"app.model.field": [ids]}.
+organisations_merged = Signal()
+
+# Sent with `merge` and `by`: each receiver moves back what `merge.moved` says it had moved.
+merge_undone = Signal()

@@ -4,8 +4,8 @@ from datetime import date
 
 from procrastinate.contrib.django import app
 
-from actors import emails
-from actors.models import DataRequest, Invitation, Person
+from actors import emails, notices
+from actors.models import Claim, Correction, DataRequest, HandOver, Invitation, Person, Representative
 
 
 @app.task(queue="mail", retry=5)
@@ -52,3 +52,32 @@ def tell_second_factor_is_gone(person_id: int, entry_id: int) -> None:
 @app.task(queue="mail", retry=5)
 def tell_password_is_gone(person_id: int, entry_id: int) -> None:
     emails.password_removed(Person.objects.get(pk=person_id), entry_id)
+
+
+@app.task(queue="mail", retry=5)
+def tell_claim_news(claim_id: int) -> None:
+    notices.claim_news(Claim.objects.select_related("person", "organisation").get(pk=claim_id))
+
+
+@app.task(queue="mail", retry=5)
+def tell_correction_is_settled(correction_id: int) -> None:
+    notices.correction_settled(Correction.objects.select_related("person", "organisation").get(pk=correction_id))
+
+
+@app.task(queue="mail", retry=5)
+def send_hand_over(handover_id: int) -> None:
+    # Lapsed and forgotten before the mail server came back: nothing to send.
+    if offer := HandOver.objects.select_related("offered_by", "organisation").filter(pk=handover_id).first():
+        notices.hand_over_offered(offer)
+
+
+@app.task(queue="mail", retry=5)
+def tell_hand_over_is_taken(handover_id: int) -> None:
+    notices.hand_over_taken(HandOver.objects.select_related("offered_by", "organisation").get(pk=handover_id))
+
+
+@app.task(queue="mail", retry=5)
+def tell_representation_ended(representative_id: int) -> None:
+    notices.representation_ended(
+        Representative.objects.select_related("person", "organisation").get(pk=representative_id)
+    )

@@ -1,49 +1,62 @@
-"""What waits for the DPO: requests and their clock, accounts that sleep."""
+"""What the team has to check in the directory, and what waits for someone who speaks for an organisation."""
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from actors import inactivity, policies
-from actors.models import DataRequest
+from actors import policies
+from actors.models import Claim, ClaimStatus, Correction, Organisation
 from essportal.todo import Group, Item
 
-SOON_DAYS = 7
+
+def waiting(person) -> int:
+    """Sheets to verify, claims of the others, corrections: what the desk shows first."""
+    return to_verify().count() + claims().count() + Correction.objects.waiting().count()
+
+
+def to_verify():
+    """Without those whose person was asked something and has not answered."""
+    asked = Claim.objects.filter(registers=True, status=ClaimStatus.ASKED).values("organisation")
+    return Organisation.objects.to_verify().exclude(pk__in=asked)
+
+
+def claims():
+    return Claim.objects.filter(registers=False, status=ClaimStatus.WAITING)
 
 
 def items(person) -> list[Item]:
-    if not policies.is_dpo(person):
+    if not policies.can_run_directory(person):
         return []
-    waiting = DataRequest.objects.visible_to(person).waiting()
-    return [*(_request(asked) for asked in waiting), *_inactive()]
+    found = [_sheets(), _claims(), _corrections()]
+    return [item for item in found if item]
 
 
-def _request(asked) -> Item:
-    days = asked.days_left
-    left = ngettext("encore %(n)s jour", "encore %(n)s jours", days) % {"n": days}
-    return Item(
-        Group.BLOCKING if days <= SOON_DAYS else Group.THIS_WEEK,
-        _("Répondre à la demande %(reference)s") % {"reference": asked.reference},
-        asked.get_kind_display().capitalize(),
-        _("en retard") if asked.is_late else left,
-        reverse("actors:work-request", args=[asked.reference]),
-        _("Répondre"),
-        asked.is_late,
+def _sheets():
+    count = to_verify().count()
+    title = ngettext("Vérifier %(n)s fiche de l’annuaire", "Vérifier %(n)s fiches de l’annuaire", count)
+    return _item(count, title, _("Leurs contributions attendent d’être publiées."), _("à vérifier"), _("Vérifier"), "")
+
+
+def _claims():
+    count = claims().count()
+    title = ngettext(
+        "Répondre à %(n)s personne qui dit représenter une organisation",
+        "Répondre à %(n)s personnes qui disent représenter une organisation",
+        count,
+    )
+    detail = _("Elles ne peuvent pas tenir la fiche avant votre réponse.")
+    return _item(count, title, detail, _("en attente"), _("Répondre"), "?etat=demandes")
+
+
+def _corrections():
+    count = Correction.objects.waiting().count()
+    title = ngettext("Relire %(n)s correction de fiche", "Relire %(n)s corrections de fiche", count)
+    return _item(
+        count, title, _("Demandées par leurs représentants."), _("en attente"), _("Relire"), "?etat=corrections"
     )
 
 
-def _inactive() -> list[Item]:
-    count = inactivity.left_with_a_role().count()
+def _item(count, title, detail, word, action, query) -> Item | None:
     if not count:
-        return []
-    title = ngettext("%(n)s compte sans connexion, avec un rôle", "%(n)s comptes sans connexion, avec un rôle", count)
-    return [
-        Item(
-            Group.SOMEDAY,
-            title % {"n": count},
-            _("Le mandat, le poste ou la représentation court encore : est-ce exact ?"),
-            _("à vérifier"),
-            reverse("actors:inactive-accounts"),
-            _("Regarder"),
-        )
-    ]
+        return None
+    return Item(Group.THIS_WEEK, title % {"n": count}, detail, word, reverse("actors:work-directory") + query, action)

@@ -2,7 +2,7 @@
 
 from procrastinate.contrib.django import app
 
-from actors.forgetting import forget_invitations, forget_requests, forget_sign_ins, forget_unproved
+from actors.forgetting import forget_invitations, forget_lapsed, forget_requests, forget_sign_ins, forget_unproved
 from actors.inactivity import follow_inactive_accounts
 
 
@@ -17,6 +17,7 @@ def forget_unproved_addresses(timestamp: int) -> None:
 @app.task(queue="upkeep", pass_context=False)
 def forget_what_ended(timestamp: int) -> None:
     forget_invitations()
+    forget_lapsed()
     forget_sign_ins()
 
 

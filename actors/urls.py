@@ -4,14 +4,20 @@ from actors.models import FactKind
 from actors.views import (
     account,
     accounts,
+    claims,
     data_desk,
     diagnosis,
     directory,
     founding,
     invitations,
+    merging,
+    own_sheet,
     pages,
     people,
     privacy,
+    registration,
+    work_directory,
+    work_sheets,
 )
 from actors.views.settings import authority, departments, home, territory
 
@@ -41,9 +47,52 @@ register_converter(SortConverter, "sort")
 WORK = "travail/personnes/"
 ONE = WORK + "<int:pk>/"
 INVITATIONS = WORK + "invitations/"
-
-app_name = "actors"
 urlpatterns = [
+    # Work: the team's desk of the directory
+    path("travail/annuaire/", work_directory.work_directory, name="work-directory"),
+    path("travail/annuaire/demandes/<int:pk>/", work_directory.check_claim, name="check-claim"),
+    path("travail/annuaire/corrections/<int:pk>/", work_directory.check_correction, name="check-correction"),
+    path("travail/annuaire/fusions/<int:pk>/annuler/", merging.undo_merge, name="undo-merge"),
+    path("travail/annuaire/fiches/nouvelle/", work_sheets.new_sheet, name="new-sheet"),
+    path("travail/annuaire/fiches/<slug:slug>/", work_sheets.work_sheet, name="work-sheet"),
+    path("travail/annuaire/fiches/<slug:slug>/modifier/", work_sheets.edit_sheet, name="edit-sheet"),
+    path("travail/annuaire/fiches/<slug:slug>/etat/", work_sheets.move_sheet, name="move-sheet"),
+    path(
+        "travail/annuaire/fiches/<slug:slug>/etablissements/nouveau/",
+        work_sheets.establishment,
+        name="new-establishment",
+    ),
+    path(
+        "travail/annuaire/fiches/<slug:slug>/etablissements/<int:pk>/",
+        work_sheets.establishment,
+        name="edit-establishment",
+    ),
+    path(
+        "travail/annuaire/fiches/<slug:slug>/etablissements/<int:pk>/retirer/",
+        work_sheets.remove_establishment,
+        name="remove-establishment",
+    ),
+    path(
+        "travail/annuaire/fiches/<slug:slug>/representants/<int:pk>/finir/",
+        work_sheets.end_representation,
+        name="end-representation",
+    ),
+    path("travail/annuaire/fiches/<slug:slug>/fusionner/", merging.choose_merge, name="choose-merge"),
+    path("travail/annuaire/fiches/<slug:slug>/fusionner/<slug:other>/", merging.merge, name="merge"),
+    # Coming by oneself
+    path("annuaire/inscrire/", registration.register, name="register"),
+    path("annuaire/inscrire/verifier/", registration.check_registration, name="check-registration"),
+    path("annuaire/inscrire/supprimer/", registration.drop_registration, name="drop-registration"),
+    path("annuaire/<slug:slug>/representer/", claims.claim, name="claim"),
+    path("annuaire/<slug:slug>/modifier/", own_sheet.edit_own_sheet, name="edit-own-sheet"),
+    path("annuaire/<slug:slug>/corriger/", own_sheet.ask_correction, name="ask-correction"),
+    path("annuaire/<slug:slug>/relais/", own_sheet.hand_over, name="hand-over"),
+    path("annuaire/<slug:slug>/quitter/", own_sheet.stop_representing, name="stop-representing"),
+    path("mon-espace/demandes/<int:pk>/", claims.my_claim, name="my-claim"),
+    path("mon-espace/demandes/<int:pk>/retirer/", claims.withdraw_claim, name="withdraw-claim"),
+    path("mon-espace/relais/<int:pk>/", claims.take_over, name="take-over"),
+    path("mon-espace/relais/<int:pk>/annuler/", own_sheet.call_back, name="call-back"),
+    # Reading
     path("annuaire/", directory.directory, name="directory"),
     path("annuaire/<slug:slug>/", directory.organisation, name="organisation"),
     path("diagnostic/", diagnosis.latest, name="diagnosis"),
@@ -72,7 +121,7 @@ urlpatterns = [
     path("donnees-personnelles/demande/<str:token>/", privacy.confirm_request, name="confirm-request"),
     path("mon-espace/demandes/<str:reference>/", privacy.my_request, name="data-request"),
     path("travail/donnees/", data_desk.data_desk, name="data-desk"),
-    path("travail/donnees/registre/", data_desk.register, name="register"),
+    path("travail/donnees/registre/", data_desk.register, name="processings"),
     path("travail/donnees/exports/", data_desk.exports_log, name="exports"),
     path("travail/donnees/comptes-inactifs/", data_desk.inactive_accounts, name="inactive-accounts"),
     path("travail/donnees/<str:reference>/", data_desk.work_request, name="work-request"),

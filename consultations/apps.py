@@ -8,6 +8,7 @@ class ConsultationsConfig(AppConfig):
 
     def ready(self):
         # Models exist only once the apps are loaded.
+        from actors import signals as below
         from actors.signals import person_erased
         from consultations import receivers, slots, todo
         from consultations.exports import personal_data
@@ -26,6 +27,11 @@ class ConsultationsConfig(AppConfig):
 
         user_logged_in.connect(receivers.give_kept_draft, dispatch_uid="give_kept_draft")
         person_erased.connect(receivers.drop_drafts_of_erased_person, dispatch_uid="drop_drafts_of_erased_person")
+        below.organisation_verified.connect(receivers.publish_what_waited_for_it, dispatch_uid="publish_what_waited")
+        below.organisation_refused.connect(receivers.publish_in_a_personal_capacity, dispatch_uid="publish_as_a_person")
+        below.claim_settled.connect(receivers.follow_the_claim, dispatch_uid="follow_the_claim")
+        below.organisations_merged.connect(receivers.move_contributions, dispatch_uid="move_contributions")
+        below.merge_undone.connect(receivers.move_contributions_back, dispatch_uid="move_contributions_back")
         menus.public(_("Contributions"), "consultations:contributions")
         menus.public(_("Rencontres"), "consultations:meetings")
         menus.at_work(_("Contributions"), "consultations:work-contributions", can_run_consultations, waiting)

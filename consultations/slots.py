@@ -8,6 +8,8 @@ SHOWN = 10
 
 def register() -> None:
     slots.register("organisation-contributions", of_organisations, "consultations/slots/of_organisation.html")
+    slots.register("organisation-waiting", waiting_for_a_claim, "consultations/slots/waiting_for_claim.html")
+    slots.register("organisation-following", following, "consultations/slots/following.html")
 
 
 def of_organisations(organisations, reader):
@@ -21,3 +23,22 @@ def of_organisations(organisations, reader):
             slots.fill("contribution-outcome", latest, reader)
             shown[organisation.pk] = {"contributions": latest, "total": its.count()}
     return shown
+
+
+def waiting_for_a_claim(claims, reader):
+    """What will be published with the team's answer, whole: they read it before."""
+    shown = {}
+    held = Contribution.objects.visible_to(reader).held().with_author().order_by("filed_at", "pk")
+    for claim in claims:
+        about = held.filter(organisation=claim.organisation_id)
+        if not claim.registers:
+            about = about.filter(author=claim.person_id)
+        if about:
+            shown[claim.pk] = {"contributions": list(about)}
+    return shown
+
+
+def following(organisations, reader):
+    """How many contributions a merge takes along."""
+    said = Contribution.objects.visible_to(reader)
+    return {one.pk: {"total": said.filter(organisation=one).count()} for one in organisations}

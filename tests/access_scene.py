@@ -6,6 +6,7 @@ from datetime import timedelta
 from django.core import signing
 from django.core.files.base import ContentFile
 
+from actors import actions as actors
 from actors import founding
 from actors.actions import ask_dpo, invite, open_diagnosis, publish_diagnosis
 from actors.emails import SALT
@@ -20,6 +21,7 @@ from tests.factories import (
     DepartmentFactory,
     LocalAuthorityFactory,
     MeetingFactory,
+    OrganisationFactory,
     PlanFactory,
     PolicyAreaFactory,
     SynthesisPointFactory,
@@ -65,6 +67,9 @@ def build(people):
     invitation = invite(
         by=officer, email="invitee@exemple.test", sort=FactKind.MANDATE, title="Conseillère", starts_on=clock.today()
     )
+    organisation, other = (people[who].representations[0].organisation for who in ("member", "other_member"))
+    theirs = actors.claim_organisation(organisation, by=people["other_member"])
+    merged = OrganisationFactory()
     return {
         **{sort.value: sort for sort in FactKind},
         "asked": asked.reference,
@@ -73,6 +78,13 @@ def build(people):
         "token": invitation.address.split("/")[2],
         "person": member.pk,
         "speaks": member.representative_set.get().pk,
+        "claim": theirs.pk,
+        "offer": actors.offer_hand_over(organisation, by=member, email=people["correspondent"].email).pk,
+        "correction": actors.ask_correction(organisation, by=member, fields={"name": "La Remise"}).pk,
+        "merge": actors.merge_organisations(other, merged, by=officer).pk,
+        "establishment": organisation.establishments.create(name="L’atelier").pk,
+        "link": people["member"].representations[0].pk,
+        "other": other.slug,
         "consultation": consultation.slug,
         "meeting": meeting.reference,
         "published": published.reference,
@@ -89,9 +101,9 @@ def build(people):
         "both": (first.number, version.number),
         "remark": remark.pk,
         "vote": DeliberationFactory(version=version, recorded_by=officer).pk,
-        "organisation": people["member"].representations[0].organisation.slug,
         "diagnosis": open_diagnosis(by=officer, **edition).pk,
         "edition": publish_diagnosis(open_diagnosis(by=officer, **edition), by=officer).pk,
+        "organisation": organisation.slug,
         "one": 1,
         "page": "mentions-legales",
         "word": "mot-clause",

@@ -76,6 +76,7 @@ def test_each_role_gets_what_the_table_says(client, scene, name, part):
 
 # One's own pages and the readers' desk: others may send these forms.
 OWN = {
+    "actors:call-back",
     "consultations:detach",
     "consultations:my-name",
     "consultations:take-name-back",

@@ -12,6 +12,7 @@ from django.db.models import DateField, Q, Value
 from django.db.models.functions import Greatest
 from django.utils.translation import gettext as _
 
+from actors.actions.registration import drop_claims_of
 from actors.forgetting import drop_words
 from actors.journal import Verb
 from actors.models import DataRequest, Invitation, Person, Representative, RequestStatus, SignIn
@@ -45,6 +46,7 @@ def erase_person(person, *, by) -> Person:
     _end_representations(person)
     drop_words(DataRequest.objects.filter(person=person, status=RequestStatus.CLOSED))
     queue.forget_emails_to(address)
+    drop_claims_of(person, email=address)
     record(Verb.PERSON_ERASED, person, by=by)
     person_erased.send(Person, person=person, by=by)
     return person

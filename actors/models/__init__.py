@@ -1,4 +1,11 @@
 from actors.models.accessibility import AccessibilityAudit
+from actors.models.claims import (
+    Claim,
+    ClaimStatus,
+    Correction,
+    CorrectionStatus,
+    SheetDraft,
+)
 from actors.models.departments import (
     Correspondent,
     Department,
@@ -17,10 +24,12 @@ from actors.models.facts import (
     facts_of,
     refusal,
 )
+from actors.models.handovers import HandOver
 from actors.models.invitations import (
     Invitation,
     InvitedFact,
 )
+from actors.models.merges import Merge
 from actors.models.networks import NetworkMembership
 from actors.models.organisations import (
     Kind,
@@ -59,8 +68,12 @@ __all__ = [
     "AccessibilityAudit",
     "Agent",
     "Breakdown",
+    "Claim",
+    "ClaimStatus",
     "Comment",
     "Consent",
+    "Correction",
+    "CorrectionStatus",
     "Correspondent",
     "DataRequest",
     "Department",
@@ -69,11 +82,13 @@ __all__ = [
     "Establishment",
     "FactKind",
     "Figure",
+    "HandOver",
     "Invitation",
     "InvitedFact",
     "Kind",
     "LocalAuthority",
     "Logo",
+    "Merge",
     "Municipality",
     "NetworkMembership",
     "Organisation",
@@ -87,6 +102,7 @@ __all__ = [
     "RequestKind",
     "RequestStatus",
     "SetUp",
+    "SheetDraft",
     "SignIn",
     "SignInWay",
     "SizeBand",

@@ -1,12 +1,15 @@
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from actors.identifiers import written
 from actors.models.departments import PolicyArea
 from actors.models.territory import Municipality
 from essportal import clock
 from essportal.constraints import one_of
+from essportal.errors import Refused
 
 
 class Kind(models.TextChoices):
@@ -58,6 +61,18 @@ class OrganisationStatus(models.TextChoices):
     ARCHIVED = "archived", _("archivée")
 
 
+NEXT = {
+    OrganisationStatus.TO_VERIFY: {
+        OrganisationStatus.VERIFIED,
+        OrganisationStatus.REFUSED,
+        OrganisationStatus.ARCHIVED,
+    },
+    OrganisationStatus.VERIFIED: {OrganisationStatus.ARCHIVED},
+    OrganisationStatus.REFUSED: {OrganisationStatus.VERIFIED},
+    OrganisationStatus.ARCHIVED: {OrganisationStatus.VERIFIED},
+}
+
+
 class OrganisationQuerySet(models.QuerySet):
     def visible_to(self, user):
         if user.is_authenticated and user.is_ess_team:
@@ -69,6 +84,13 @@ class OrganisationQuerySet(models.QuerySet):
 
     def verified(self):
         return self.filter(status=OrganisationStatus.VERIFIED)
+
+    def to_verify(self):
+        return self.filter(status=OrganisationStatus.TO_VERIFY)
+
+    def living(self):
+        """Those that still act: verified, or about to be."""
+        return self.filter(status__in=[OrganisationStatus.VERIFIED, OrganisationStatus.TO_VERIFY])
 
     def esus_on(self, day):
         return self.filter(Q(esus_until__isnull=True) | Q(esus_until__gte=day), esus_from__lte=day)
@@ -142,6 +164,18 @@ class Organisation(models.Model):
         return self.status == OrganisationStatus.VERIFIED
 
     @property
+    def written_siren(self):
+        return written(self.siren or "")
+
+    @property
+    def survivor(self):
+        """The sheet that speaks for this one, after as many merges as there were."""
+        found = self
+        while found.merged_into_id:
+            found = found.merged_into
+        return found
+
+    @property
     def is_esus(self):
         day = clock.today()
         return bool(self.esus_from) and self.esus_from <= day and (self.esus_until is None or self.esus_until >= day)
@@ -150,3 +184,11 @@ class Organisation(models.Model):
     def nature(self):
         """What it is, in words, as shown after its name."""
         return self.legal_form or self.get_kind_display()
+
+    def can_move_to(self, status):
+        return status in NEXT[self.status] and self.merged_into_id is None
+
+    def move_to(self, status):
+        if not self.can_move_to(status):
+            raise Refused(gettext("Cette fiche est %(status)s.") % {"status": self.get_status_display()})
+        self.status = status

@@ -2,9 +2,10 @@
 
 from django.contrib.auth.decorators import login_not_required
 from django.db.models import Count, Q
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
+from actors import policies
 from actors.forms.directory import DirectoryFilter
 from actors.models import Kind, Municipality, Organisation
 from essportal import clock
@@ -31,9 +32,12 @@ def directory(request):
 @login_not_required
 def organisation(request, slug):
     visible = Organisation.objects.visible_to(request.user)
+    if gone := Organisation.objects.filter(slug=slug, merged_into__isnull=False).first():
+        return redirect(get_object_or_404(visible, pk=gone.survivor.pk))
     found = get_object_or_404(visible.select_related("municipality").prefetch_related("policy_areas"), slug=slug)
     context = {
         "organisation": found,
+        "can": policies.abilities(request.user, found),
         "establishments": found.establishments.filter(is_open=True).select_related("municipality"),
         "members": _linked(visible, member=True, of=found),
         "networks": _linked(visible, member=False, of=found),

@@ -15,7 +15,13 @@ from consultations.actions.meetings import (
     prepare_meeting,
     revise_meeting,
 )
-from consultations.actions.moderation import publish_contribution, publish_contributions, set_aside_contribution
+from consultations.actions.moderation import (
+    leave_in_own_name,
+    publish_contribution,
+    publish_contributions,
+    release_contributions,
+    set_aside_contribution,
+)
 from consultations.actions.synthesis import create_point, gather, publish_point, revise_point, ungather
 from consultations.actions.typing import import_ideas, type_contribution, type_idea, untype_idea
 
@@ -32,12 +38,14 @@ __all__ = [
     "file_contribution",
     "gather",
     "import_ideas",
+    "leave_in_own_name",
     "open_consultation",
     "prepare_meeting",
     "publish_consultation",
     "publish_contribution",
     "publish_contributions",
     "publish_point",
+    "release_contributions",
     "revise_consultation",
     "revise_meeting",
     "revise_point",

@@ -5,11 +5,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from actors.actions import note_consent
+from actors.models import Organisation
 from consultations import tasks
 from consultations.fingerprints import fingerprint, new_salt
 from consultations.journal import Verb
 from consultations.models import Consultation, Contribution, ContributionStatus, Permission
 from consultations.signals import contribution_withdrawn
+from consultations.speaking import may_speak_for
 from consultations.wordings import SIGNATURE
 from essportal import clock
 from essportal.errors import Refused
@@ -46,9 +48,14 @@ def drop_draft(draft, *, by) -> None:
 @transaction.atomic
 def file_contribution(draft, *, by) -> Contribution:
     """From here its words never change. Filing again what is already filed gives back the same contribution."""
+    signature = _lock_organisation(draft)
     contribution = _lock_own(draft, by)
     if contribution.status != ContributionStatus.DRAFT:
         return contribution
+    if contribution.organisation_id != signature:
+        raise Refused(
+            _("Le nom sous lequel vous parlez vient de changer. Relisez votre brouillon avant de le déposer.")
+        )
     _require_open(contribution.consultation)
     _require_complete(contribution)
     now = clock.now()
@@ -98,6 +105,12 @@ def erase_contribution(contribution, *, by) -> Contribution:
     return contribution
 
 
+def _lock_organisation(draft) -> int | None:
+    """Before the text, as those who check or merge organisations do: the one refused meanwhile signs nothing."""
+    found = Organisation.objects.select_for_update(of=("self",)).filter(pk=draft.organisation_id).first()
+    return found.pk if found else None
+
+
 def _lock(contribution):
     return Contribution.objects.select_for_update(of=("self",)).get(pk=contribution.pk)
 
@@ -133,7 +146,8 @@ def _function(contribution) -> str:
 def _require_complete(contribution) -> None:
     if not contribution.title.strip() or not contribution.text.strip():
         raise Refused(_("Écrivez un titre et un texte avant de déposer votre contribution."))
-    if contribution.organisation_id and contribution.organisation_id not in contribution.author.organisation_ids:
+    spoken_for = may_speak_for(contribution.author)
+    if contribution.organisation_id and not spoken_for.filter(pk=contribution.organisation_id).exists():
         raise Refused(
             _("Vous ne représentez pas %(organisation)s aujourd’hui. Choisissez en quel nom vous parlez.")
             % {"organisation": contribution.organisation}

@@ -1,6 +1,7 @@
 """Moderation comes before publication: publish, or set aside with a reason that the author reads."""
 
 from django.db import transaction
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from consultations import tasks
@@ -14,6 +15,7 @@ from essportal.journal import record
 @transaction.atomic
 def publish_contribution(contribution, *, by) -> Contribution:
     contribution = _lock(contribution)
+    _require_checked(contribution)
     contribution.move_to(ContributionStatus.PUBLISHED)
     contribution.moderated_at = clock.now()
     # Set aside then published again, it keeps its first day: moderation never makes it late for the date d'arrêt.
@@ -44,6 +46,39 @@ def set_aside_contribution(contribution, *, by, reason) -> Contribution:
     record(Verb.CONTRIBUTION_SET_ASIDE, contribution, by=by)
     tasks.tell_author_it_is_set_aside.defer(contribution_id=contribution.pk)
     return contribution
+
+
+@transaction.atomic
+def release_contributions(contributions, *, by, organisation=None, function="") -> None:
+    """The check they waited for is made: they are published, under `organisation` or as their author's own."""
+    for held in contributions.select_for_update(of=("self",)).order_by("pk"):
+        held.organisation, held.function = organisation, held.function or function if organisation else ""
+        held.save(update_fields=["organisation", "function"])
+        publish_contribution(held, by=by)
+
+
+@transaction.atomic
+def leave_in_own_name(contributions) -> None:
+    """Their author no longer speaks for the organisation: drafts, and what waits for moderation, are theirs alone."""
+    contributions.update(organisation=None, function="")
+
+
+def _require_checked(contribution) -> None:
+    """Published with the check, never before: its signature would be taken for true."""
+    if not Contribution.objects.held().filter(pk=contribution.pk).exists():
+        return
+    organisation = contribution.organisation
+    claims = organisation.claims.open()
+    claim = claims.filter(person=contribution.author_id).first() or claims.first()
+    address = reverse("actors:check-claim", args=[claim.pk]) if claim else None
+    raise Refused(
+        _("Vérifiez d’abord %(organisation)s : cette contribution sera publiée avec votre réponse.")
+        % {"organisation": organisation},
+        way_out=(
+            _("Ouvrir la demande") if claim else _("Ouvrir la fiche"),
+            address or reverse("actors:work-sheet", args=[organisation.slug]),
+        ),
+    )
 
 
 def _lock(contribution):

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from actors.models import Municipality, Organisation, PolicyArea
 from consultations.forms.files import CheckedFileField
 from consultations.models import Question
+from consultations.speaking import may_speak_for
 from consultations.wordings import NAME, SIGNATURE
 from essportal.forms import LineField, PortalForm, ProseField
 
@@ -74,8 +75,9 @@ class WritingForm(PortalForm):
             self._drop("organisation", "attachment", "name")
 
     def _keep_for_member(self, user):
-        if user.organisation_ids:
-            self.fields["organisation"].queryset = Organisation.objects.filter(pk__in=user.organisation_ids)
+        mine = may_speak_for(user)
+        if mine.exists():
+            self.fields["organisation"].queryset = mine
         else:
             self._drop("organisation")
         if user.name:

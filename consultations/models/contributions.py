@@ -2,12 +2,12 @@ import uuid
 
 import pgtrigger
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from actors.models import Department, Municipality, Organisation, Person, PolicyArea
+from actors.models import Claim, Department, Municipality, Organisation, Person, PolicyArea
 from consultations.models.consultations import Consultation, Question
 from consultations.models.meetings import Meeting, Workshop
 from essportal.constraints import one_of
@@ -43,6 +43,13 @@ class Channel(models.TextChoices):
     INTERVIEW = "interview", _("en entretien")
 
 
+def unchecked():
+    """What holds a filed contribution: its organisation is to verify, or its author's claim is not settled."""
+    claims = Claim.objects.open().filter(person=OuterRef("author"), organisation=OuterRef("organisation"))
+    to_verify = Organisation.objects.to_verify().filter(pk=OuterRef("organisation"))
+    return Q(Exists(to_verify)) | Q(Exists(claims))
+
+
 class ContributionQuerySet(models.QuerySet):
     def visible_to(self, user):
         published = Q(status=ContributionStatus.PUBLISHED)
@@ -62,8 +69,12 @@ class ContributionQuerySet(models.QuerySet):
         return self.filter(status=ContributionStatus.WITHDRAWN, published_at__isnull=False)
 
     def waiting(self):
-        """Filed, and not yet published or set aside by the team."""
-        return self.filter(status=ContributionStatus.FILED)
+        """Filed, and not yet published or set aside by the team, who can do either now."""
+        return self.filter(~unchecked(), status=ContributionStatus.FILED)
+
+    def held(self):
+        """Filed in the name of an organisation that nobody has checked yet: it will go with the check."""
+        return self.filter(unchecked(), status=ContributionStatus.FILED)
 
     def with_author(self):
         return self.select_related("organisation", "department", "author", "municipality", "workshop", "meeting")

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from actors.actions import erase_person
-from actors.models import Consent, DataRequest, Invitation, RequestStatus
+from actors.models import ClaimStatus, Consent, DataRequest, HandOver, Invitation, RequestStatus, SheetDraft
 from consultations import actions, policies
 from consultations.forms.contributions import LeaveForm, NameForm
 from consultations.models import Contribution, ContributionStatus
@@ -17,20 +17,36 @@ from essportal.freshness import fresh_sign_in
 from essportal.paging import page_of
 from essportal.policies import require
 
+SHOWN_CLAIMS = [ClaimStatus.WAITING, ClaimStatus.ASKED, ClaimStatus.REFUSED]
+
 
 def my_space(request):
     mine = Contribution.objects.filter(author=request.user).with_author().select_related("consultation")
     filed = mine.exclude(status=ContributionStatus.DRAFT).order_by("-filed_at", "-pk")
     page = page_of(request, filed, 25)
     slots.fill("contribution-outcome", page.object_list, request.user)
+    claims = request.user.claims.filter(status__in=SHOWN_CLAIMS).select_related("organisation")[:10]
     context = {
         "page": page,
         "drafts": mine.filter(status=ContributionStatus.DRAFT).order_by("-created_at", "-pk")[:50],
-        "representations": request.user.representations,
         "invitations": Invitation.objects.for_person(request.user).select_related("invited_by"),
+        "representations": _speaks_for(request.user, claims),
+        "claims": claims,
+        "offers": HandOver.objects.offered_to(request.user).select_related("organisation"),
+        "sheet_draft": SheetDraft.objects.filter(person=request.user).first(),
         "can_leave": policies.can_leave_alone(request.user),
     }
     return render(request, "consultations/mine/space.html", context)
+
+
+def _speaks_for(person, claims):
+    """Without the sheets told beside as claims, nor those that a merge took away."""
+    told = {claim.organisation_id for claim in claims if claim.is_open}
+    return [
+        link
+        for link in person.representations
+        if not link.organisation.merged_into_id and link.organisation_id not in told
+    ]
 
 
 def my_name(request):

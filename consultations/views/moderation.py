@@ -36,7 +36,8 @@ def work_contributions(request):
     context = {
         "tabs": [(status, counts.get(status, 0)) for status in SHOWN],
         "chosen": ContributionStatus(chosen),
-        "waiting": counts.get(ContributionStatus.FILED, 0),
+        "waiting": visible.waiting().count(),
+        "held": set(visible.held().values_list("pk", flat=True)),
         "query": query,
         "page": page_of(request, found.order_by("-filed_at", "-pk"), 25),
     }
@@ -45,10 +46,12 @@ def work_contributions(request):
 
 def work_contribution(request, reference):
     contribution = find_contribution(request, reference)
+    held = Contribution.objects.held().filter(pk=contribution.pk).exists()
     context = {
         "contribution": contribution,
         "points": contribution.points.order_by("reference"),
-        "can_publish": contribution.can_move_to(ContributionStatus.PUBLISHED),
+        "can_publish": contribution.can_move_to(ContributionStatus.PUBLISHED) and not held,
+        "held": held,
         "can_set_aside": contribution.can_move_to(ContributionStatus.SET_ASIDE),
         "history": history(contribution),
     }

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST
 from consultations import actions, kept
 from consultations.forms.contributions import WritingForm
 from consultations.models import Consultation, Contribution, ContributionStatus, Permission
+from consultations.speaking import waits_for_the_check
 from consultations.views.limits import minutes_to_wait
 
 
@@ -46,15 +47,20 @@ def verify(request, key):
     if request.method == "POST":
         actions.file_contribution(draft, by=request.user)
         return redirect("consultations:filed", key)
-    is_open = draft.consultation.permits(Permission.CONTRIBUTE)
-    return render(request, "consultations/contributions/verify.html", {"draft": draft, "is_open": is_open})
+    context = {
+        "draft": draft,
+        "is_open": draft.consultation.permits(Permission.CONTRIBUTE),
+        "waits": waits_for_the_check(draft.organisation, request.user),
+    }
+    return render(request, "consultations/contributions/verify.html", context)
 
 
 def filed(request, key):
     contribution = _my_contribution(request, key)
     if contribution.status == ContributionStatus.DRAFT:
         return redirect("consultations:verify", key)
-    return render(request, "consultations/contributions/filed.html", {"contribution": contribution})
+    waits = waits_for_the_check(contribution.organisation, request.user)
+    return render(request, "consultations/contributions/filed.html", {"contribution": contribution, "waits": waits})
 
 
 def drop(request, key):

@@ -6,7 +6,7 @@ from procrastinate.testing import InMemoryConnector
 
 from actors.models import LocalAuthority
 from essportal import clock
-from plans.demonstration import listening, panorama, past, people, privacy, review, welcoming, writing
+from plans.demonstration import coming, listening, panorama, past, people, privacy, review, welcoming, writing
 from plans.demonstration.corpus import Story
 
 STEPS = [
@@ -29,6 +29,7 @@ STEPS = [
     ("deux invitations en attente", welcoming.invite),
     ("les contributions d’hier, à relire", listening.receive_fresh),
     ("les pages modifiées, les demandes au délégué", privacy.tell),
+    ("des organisations qui s’inscrivent, à vérifier", coming.knock_at_the_door),
 ]
 
 

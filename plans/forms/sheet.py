@@ -117,11 +117,17 @@ def _lead_key(lead: dict) -> str:
 def _typed(revision: Revision) -> dict:
     """The kept sheet as the form shows it."""
     sheet = revision.sheet
-    lists = {
-        name: [thing["id"] for thing in sheet.get(name, [])] for name in ("departments", "partners", "policy_areas")
-    }
+    lists = {name: [thing["id"] for thing in sheet.get(name, [])] for name in ("departments", "policy_areas")}
+    lists["partners"] = _surviving(thing["id"] for thing in sheet.get("partners", []))
     lead = _lead_key(sheet["lead"]) if sheet.get("lead") else ""
     return {**sheet, **lists, "lead": lead, "base": revision.pk}
+
+
+def _surviving(partners) -> list[int]:
+    """A partner whose sheet was merged since stays a partner, under the sheet that was kept."""
+    partners = list(partners)
+    gone = {one.pk: one.survivor.pk for one in Organisation.objects.filter(pk__in=partners).exclude(merged_into=None)}
+    return list(dict.fromkeys(gone.get(pk, pk) for pk in partners))
 
 
 class BudgetLineForm(PortalForm):

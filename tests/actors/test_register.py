@@ -45,5 +45,5 @@ def test_the_dpo_completes_a_line_and_the_team_reads_it(client, dpo, officer, au
     client.post(reverse("actors:edit-page", args=["registre-comptes"]), {"text": "Hébergé **à Poitiers**.", "base": 0})
 
     client.force_login(officer, BACKEND)
-    assertContains(client.get(reverse("actors:register")), "<strong>à Poitiers</strong>")
+    assertContains(client.get(reverse("actors:processings")), "<strong>à Poitiers</strong>")
     assert PageText.objects.get().by == dpo

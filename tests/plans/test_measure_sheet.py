@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from actors.actions import merge_organisations
 from plans.actions import revise_clause
 from plans.drafting import canonical
 from tests.factories import DepartmentFactory, OrganisationFactory, PlanFactory, clause_from
@@ -129,3 +130,13 @@ def test_nobody_else_fills_a_sheet(client, member, measure):
     client.force_login(member, "allauth.account.auth_backends.AuthenticationBackend")
 
     assert save(client, measure).status_code == 403
+
+
+def test_a_partner_whose_sheet_was_merged_stays_a_partner(at_work, officer, measure):
+    partner, kept = OrganisationFactory(name="Remise (asso)"), OrganisationFactory(name="La Remise à Neuf")
+    save(at_work, measure, partners=[partner.pk])
+
+    merge_organisations(kept, partner, by=officer)
+
+    form = at_work.get(reverse("plans:sheet", args=[measure.reference])).context["form"]
+    assert form.initial["partners"] == [kept.pk]
