@@ -47,6 +47,7 @@ register_converter(SortConverter, "sort")
 WORK = "travail/personnes/"
 ONE = WORK + "<int:pk>/"
 INVITATIONS = WORK + "invitations/"
+app_name = "actors"
 urlpatterns = [
     # Work: the team's desk of the directory
     path("travail/annuaire/", work_directory.work_directory, name="work-directory"),
