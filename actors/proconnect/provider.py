@@ -3,7 +3,9 @@
 import secrets
 
 from allauth.account.models import EmailAddress
+from allauth.socialaccount.helpers import render_authentication_error
 from allauth.socialaccount.providers.base import ProviderAccount
+from allauth.socialaccount.providers.oauth2.client import OAuth2Error
 from allauth.socialaccount.providers.oauth2.provider import OAuth2Provider
 
 from actors.proconnect import ID
@@ -38,7 +40,10 @@ class ProConnectProvider(OAuth2Provider):
         """The nonce goes with the request and stays in the session: the signed answer must carry it back."""
         nonce = secrets.token_urlsafe(32)
         kwargs["auth_params"] = {**kwargs.get("auth_params", {}), "nonce": nonce}
-        return super().redirect(request, process, next_url, data, nonce=nonce, **kwargs)
+        try:
+            return super().redirect(request, process, next_url, data, nonce=nonce, **kwargs)
+        except (OAuth2Error, KeyError) as error:  # it does not answer, or not as it should
+            return render_authentication_error(request, self, exception=error)
 
     def extract_uid(self, data):
         return data["sub"]

@@ -4,6 +4,7 @@ import secrets
 from urllib.parse import urlencode
 
 from allauth.socialaccount.adapter import get_adapter
+from allauth.socialaccount.helpers import render_authentication_error
 from allauth.socialaccount.models import SocialApp
 from allauth.socialaccount.providers.oauth2.client import OAuth2Error
 from allauth.socialaccount.providers.oauth2.views import OAuth2Adapter, OAuth2CallbackView, OAuth2LoginView
@@ -11,6 +12,7 @@ from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404
 from django.utils.functional import cached_property
+from requests import RequestException
 
 from actors.proconnect import ID, tokens
 from essportal.accounts import LEAVE_BY
@@ -23,7 +25,7 @@ class ProConnectAdapter(OAuth2Adapter):
     @cached_property
     def configuration(self):
         server = self.get_provider().app.settings["server_url"]
-        found = self._fetch(f"{server}/.well-known/openid-configuration").json()
+        found = self._read_json(f"{server}/.well-known/openid-configuration")
         if found.get("issuer", "").rstrip("/") != server:
             raise OAuth2Error("the provider says it is another one")
         return found
@@ -38,7 +40,7 @@ class ProConnectAdapter(OAuth2Adapter):
 
     @cached_property
     def keys(self):
-        return self._fetch(self.configuration["jwks_uri"]).json()
+        return self._read_json(self.configuration["jwks_uri"])
 
     def complete_login(self, request, app, token, response, **kwargs):
         """The identity token answers our request; the user-info is a signed token too, about the same person."""
@@ -55,11 +57,20 @@ class ProConnectAdapter(OAuth2Adapter):
         issuer = self.configuration["issuer"]
         return tokens.read(token, keys=self.keys, issuer=issuer, audience=app.client_id, required=required)
 
+    def _read_json(self, url) -> dict:
+        try:
+            return dict(self._fetch(url).json())
+        except (TypeError, ValueError) as error:
+            raise OAuth2Error("the provider answers something else") from error
+
     def _fetch(self, url, **headers):
-        with get_adapter().get_requests_session() as session:
-            response = session.get(url, headers=headers, allow_redirects=False)
-            response.raise_for_status()
-            return response
+        try:
+            with get_adapter().get_requests_session() as session:
+                response = session.get(url, headers=headers, allow_redirects=False)
+                response.raise_for_status()
+                return response
+        except RequestException as error:
+            raise OAuth2Error("the provider does not answer") from error
 
     def _leave_by(self, id_token):
         """Signing out of the portal signs out of ProConnect too, which then leads back here."""
@@ -77,7 +88,10 @@ class ProConnectCallback(OAuth2CallbackView):
         return state, response
 
     def dispatch(self, request, *args, **kwargs):
-        response = super().dispatch(request, *args, **kwargs)
+        try:
+            response = super().dispatch(request, *args, **kwargs)
+        except (OAuth2Error, KeyError) as error:
+            return render_authentication_error(request, self.adapter.get_provider(), exception=error)
         if leave_by := getattr(self.adapter, "leave_by", ""):
             request.session[LEAVE_BY] = leave_by
         return response

@@ -104,6 +104,23 @@ def test_a_lie_signs_nobody_in(client, provider, lie):
     assert not Person.objects.exists()
 
 
+@pytest.mark.parametrize("moment", ["on the way out", "on the way back"])
+def test_a_provider_that_is_down_is_said_so(client, provider, moment):
+    back = way_back(client, provider)
+    provider.stop()
+
+    response = client.post(reverse(LOGIN)) if moment == "on the way out" else client.get(back)
+
+    assert response.status_code == 401
+    assert "connectez-vous avec un code" in response.text
+
+
+def test_a_provider_that_says_it_is_another_one_is_not_followed(client, provider):
+    provider.issuer = "https://another.example"
+
+    assert client.post(reverse(LOGIN)).status_code == 401
+
+
 def test_an_answer_serves_once(client, provider):
     back = way_back(client, provider)
     client.get(back)
