@@ -1,7 +1,7 @@
 from actors.models.departments import Correspondent, Department, PolicyArea
 from actors.models.establishments import Establishment
 from actors.models.networks import NetworkMembership
-from actors.models.organisations import Kind, Organisation, OrganisationStatus, PartnerKind, SizeBand
+from actors.models.organisations import Kind, KnownWord, Organisation, OrganisationStatus, PartnerKind, SizeBand
 from actors.models.people import ElectedMember, Person, Post, PostKind, Representative
 from actors.models.territory import LocalAuthority, Municipality
 
@@ -11,6 +11,7 @@ __all__ = [
     "ElectedMember",
     "Establishment",
     "Kind",
+    "KnownWord",
     "LocalAuthority",
     "Municipality",
     "NetworkMembership",

@@ -1,3 +1,6 @@
+import pgtrigger
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -7,6 +10,8 @@ from actors.models.departments import PolicyArea
 from actors.models.territory import Municipality
 from essportal import clock
 from essportal.constraints import one_of
+from essportal.models import READ_AND_ADD
+from essportal.search import FRENCH, Plain
 
 
 class Kind(models.TextChoices):
@@ -58,6 +63,34 @@ class OrganisationStatus(models.TextChoices):
     ARCHIVED = "archived", _("archivée")
 
 
+class KnownWord(models.Model):
+    """A word that some sheet holds or held: a word typed wrong is brought back to the nearest of them."""
+
+    app_may = READ_AND_ADD
+
+    word = models.CharField(max_length=40, primary_key=True)
+
+    class Meta:
+        indexes = [GinIndex(fields=["word"], opclasses=["gin_trgm_ops"], name="known_word_alike")]
+        verbose_name = _("mot connu")
+
+    def __str__(self):
+        return self.word
+
+
+# One statement for a whole import; in order, so that two of them never wait for each other both ways.
+LEARN = """
+INSERT INTO actors_knownword (word)
+SELECT DISTINCT word
+FROM written,
+     regexp_split_to_table(essportal_plain(concat_ws(' ', name, acronym, activity)), '[^a-z0-9]+') AS word
+WHERE length(word) BETWEEN 3 AND 40
+ORDER BY word
+ON CONFLICT DO NOTHING;
+RETURN NULL;
+"""
+
+
 class OrganisationQuerySet(models.QuerySet):
     def visible_to(self, user):
         if user.is_authenticated and user.is_ess_team:
@@ -106,11 +139,25 @@ class Organisation(models.Model):
     merged_into = models.ForeignKey("self", models.PROTECT, null=True, editable=False, related_name="merged")
     added_at = models.DateTimeField(default=clock.now, editable=False)
     members = models.ManyToManyField("self", through="NetworkMembership", symmetrical=False, related_name="networks")
+    # Kept by the database: how the name is sorted, and what one searches.
+    sort_name = models.GeneratedField(expression=Plain("name"), output_field=models.TextField(), db_persist=True)
+    search = models.GeneratedField(
+        expression=SearchVector(Plain("name"), Plain("acronym"), weight="A", config=FRENCH)
+        + SearchVector(Plain("activity"), weight="B", config=FRENCH)
+        + SearchVector(Plain("description"), weight="C", config=FRENCH),
+        output_field=SearchVectorField(),
+        db_persist=True,
+    )
 
     objects = OrganisationQuerySet.as_manager()
 
     class Meta:
         ordering = ["name"]
+        indexes = [
+            GinIndex(fields=["search"], name="organisation_search"),
+            models.Index(fields=["sort_name", "id"], name="organisation_by_name"),
+            models.Index(fields=["-added_at", "-id"], name="organisation_newest"),
+        ]
         constraints = [
             one_of("status", OrganisationStatus, name="organisation_status_known"),
             one_of("kind", Kind, name="organisation_kind_known"),
@@ -128,6 +175,17 @@ class Organisation(models.Model):
                 name="organisation_merged_is_archived",
                 condition=Q(merged_into__isnull=True) | (Q(status="archived") & ~Q(merged_into=F("pk"))),
             ),
+        ]
+        triggers = [
+            pgtrigger.Trigger(
+                name=f"words_are_learnt_on_{operation}",
+                level=pgtrigger.Statement,
+                when=pgtrigger.After,
+                operation=on,
+                referencing=pgtrigger.Referencing(new="written"),
+                func=LEARN,
+            )
+            for operation, on in (("insert", pgtrigger.Insert), ("update", pgtrigger.Update))
         ]
         verbose_name = _("organisation")
 
