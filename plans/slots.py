@@ -5,6 +5,7 @@ from collections import defaultdict
 from django.utils.translation import gettext
 
 from essportal import slots
+from plans.measures import measures_of
 from plans.models import Citation, Pin, Reply, Source, Stage, Version
 
 
@@ -12,6 +13,7 @@ def register() -> None:
     slots.register("contribution-outcome", outcomes, "plans/slots/outcome.html")
     slots.register("contribution-reply", replies, "plans/slots/reply.html")
     slots.register("contribution-fate", fates, "plans/slots/fate.html")
+    slots.register("organisation-measures", measures_of, "plans/slots/measures.html")
     slots.register("consultation-calendar", calendars, "plans/slots/calendar.html")
 
 

@@ -44,6 +44,8 @@ ROWS = {
     ("consultations:contribution", ("waiting",)): "N2NNN2NNNN",
     ("consultations:attachment", ("waiting", "attachment")): "N2NNN2NNNN",
     ("actors:directory", ()): ALL,
+    ("actors:directory-csv", ()): ALL,
+    ("actors:directory-ods", ()): ALL,
     ("actors:organisation", ("organisation",)): ALL,
     # One's own
     ("consultations:contribute", ()): ALL,
@@ -83,6 +85,9 @@ ROWS = {
     ("consultations:new-frame", ()): TEAM,
     ("consultations:edit-frame", ("consultation",)): TEAM,
     ("consultations:publish-frame", ("consultation",)): POST_ONLY,
+    ("actors:memberships", ("network",)): TEAM,
+    ("actors:membership", ("network", "membership")): TEAM,
+    ("actors:drop-membership", ("network", "membership")): TEAM,
     ("plans:todo", ()): TEAM,
     ("plans:plan-frame", ()): TEAM,
     ("plans:drafting", ()): TEAM,

@@ -13,6 +13,8 @@ from tests.factories import (
     ContributionFactory,
     DeliberationFactory,
     MeetingFactory,
+    NetworkMembershipFactory,
+    OrganisationFactory,
     PlanFactory,
     SynthesisPointFactory,
     clause_from,
@@ -46,7 +48,11 @@ def build(people):
     first = freeze_version(plan, by=officer, note="Premier jet, resté à l’équipe.")
     version = version_of(plan, by=officer)
     remark = leave_remark(version, clause, by=people["elected"], text="Une carte manque.")
+    network = OrganisationFactory(is_network=True)
+    membership = NetworkMembershipFactory(network=network, member=member.representations[0].organisation)
     return {
+        "network": network.slug,
+        "membership": membership.pk,
         "consultation": consultation.slug,
         "meeting": meeting.reference,
         "published": published.reference,

@@ -3,51 +3,139 @@
 import django_filters
 from django import forms
 from django.db.models import Q
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from actors.models import Kind, Municipality, Organisation
+from actors.models import Kind, NetworkMembership, Organisation, OrganisationStatus, PartnerKind, SizeBand
+from essportal import clock
 from essportal.forms import PortalForm
+from essportal.search import matching, words
 
-MOST_WORDS = 8
+FAMILIES = [choice for choice in Kind.choices if choice[0] != Kind.PARTNER]
+ESUS, SCIC, HEAD = "esus", "scic", "tete"
+FEATURES = [(ESUS, _("agréée ESUS")), (SCIC, _("SCIC")), (HEAD, _("tête de réseau"))]
+CLOSEST, BY_NAME, BY_COMMUNE, NEWEST = "pertinence", "nom", "commune", "recentes"
+SORTS = [
+    (CLOSEST, _("les plus proches")),
+    (BY_NAME, _("par nom")),
+    (BY_COMMUNE, _("par commune")),
+    (NEWEST, _("les plus récentes")),
+]
+SHOWN = [OrganisationStatus.VERIFIED, OrganisationStatus.TO_VERIFY]
+SHORT = {"st": "saint", "ste": "sainte"}
+
+
+class Ticks(django_filters.MultipleChoiceFilter):
+    def __init__(self, **options):
+        super().__init__(widget=forms.CheckboxSelectMultiple, method="narrow", **options)
+
+
+class Choice(django_filters.ChoiceFilter):
+    def __init__(self, **options):
+        super().__init__(method="narrow", **options)
 
 
 class DirectoryFilter(django_filters.FilterSet):
     q = django_filters.CharFilter(
-        method="filter_words",
+        method="narrow",
         label=_("Nom, activité ou commune"),
         widget=forms.TextInput(attrs={"type": "search", "maxlength": 200}),
     )
-    famille = django_filters.ChoiceFilter(
-        field_name="kind", choices=Kind.choices, label=_("Famille"), empty_label=_("Toutes les familles")
-    )
-    commune = django_filters.ModelChoiceFilter(
-        field_name="municipality",
-        queryset=Municipality.objects.all(),
-        label=_("Commune"),
-        empty_label=_("Toutes les communes"),
-    )
-    reseau = django_filters.ChoiceFilter(
-        field_name="is_network",
-        choices=[("True", _("têtes de réseau seulement"))],
-        label=_("Réseaux"),
-        empty_label=_("Réseaux et organisations"),
-    )
+    famille = Ticks(label=_("Famille"), choices=FAMILIES)
+    partenaire = Ticks(label=_("Partenaires"), choices=PartnerKind.choices)
+    particularite = Ticks(label=_("Particularités"), choices=FEATURES)
+    commune = Choice(label=_("Commune"), empty_label=_("Toutes les communes"))
+    competence = Choice(label=_("Compétence"), empty_label=_("Toutes les compétences"))
+    reseau = Choice(label=_("Réseau"), empty_label=_("Tous les réseaux"))
+    taille = Choice(label=_("Effectif"), choices=SizeBand.choices, empty_label=_("Toutes les tailles"))
+    etat = Choice(label=_("État"), choices=OrganisationStatus.choices, empty_label=_("À vérifier et vérifiées"))
+    tri = Choice(label=_("Trier"), choices=SORTS, empty_label=None)
 
     class Meta:
         model = Organisation
         form = PortalForm
         fields = []
 
-    def filter_words(self, organisations, name, value):
-        """Each word must be found somewhere; accents and case do not count."""
-        for word in value[:200].split()[:MOST_WORDS]:
-            organisations = organisations.filter(
-                Q(name__unaccent__icontains=word)
-                | Q(activity__unaccent__icontains=word)
-                | Q(municipality__name__unaccent__icontains=word)
-            )
-        return organisations
+    def __init__(self, data, *, communes, areas, networks, **options):
+        super().__init__(data, **options)
+        self.communes = communes
+        self.names = {
+            "commune": [(place.code, place.name) for place in communes],
+            "competence": [(area.slug, area.name) for area in areas],
+            "reseau": [(network.slug, network.name) for network in networks],
+            "taille": SizeBand.choices,
+        }
+        for name, choices in self.names.items():
+            self.form.fields[name].choices = choices
+
+    @cached_property
+    def chosen(self) -> dict:
+        """What was understood of the address; nothing of what was not."""
+        self.form.is_valid()
+        return {name: value for name, value in self.form.cleaned_data.items() if value}
+
+    @cached_property
+    def words(self) -> list[str]:
+        return words(self.chosen.get("q", ""))
 
     @property
-    def is_active(self):
-        return any(getattr(self.form, "cleaned_data", {}).values())
+    def sort(self) -> str:
+        wanted = self.chosen.get("tri", CLOSEST)
+        return BY_NAME if wanted == CLOSEST and not self.words else wanted
+
+    @property
+    def is_active(self) -> bool:
+        return bool(self.chosen.keys() - {"tri"})
+
+    def narrow(self, organisations, name, value):
+        """The filters that are no mere field: see `narrowed`."""
+        return organisations
+
+    def narrowed(self, typed: list[str], *, but: str = ""):
+        """The organisations that answer to everything that was asked, except what concerns one facet."""
+        found, chosen = self.queryset, {name: value for name, value in self.chosen.items() if name != but}
+        found = found.filter(status=chosen["etat"]) if "etat" in chosen else found.filter(status__in=SHOWN)
+        if but != "nature":
+            found = self._of_nature(found, chosen)
+        for feature in chosen.get("particularite", []):
+            found = _with_feature(found, feature)
+        if "commune" in chosen:
+            found = found.filter(municipality__code=chosen["commune"])
+        if "taille" in chosen:
+            found = found.filter(size_band=chosen["taille"])
+        if "competence" in chosen:
+            linked = Organisation.policy_areas.through.objects.filter(policyarea__slug=chosen["competence"])
+            found = found.filter(pk__in=linked.values("organisation"))
+        if "reseau" in chosen:
+            linked = NetworkMembership.objects.valid_on(clock.today()).filter(network__slug=chosen["reseau"])
+            found = found.filter(pk__in=linked.values("member"))
+        return self._holding(found, typed)
+
+    def _of_nature(self, found, chosen):
+        """Families and kinds of partners are one choice: an organisation is of the ESS, or a partner."""
+        families, partners = chosen.get("famille", []), chosen.get("partenaire", [])
+        if not families and not partners:
+            return found
+        unsaid = [""] if PartnerKind.OTHER in partners else []
+        return found.filter(Q(kind__in=families) | Q(kind=Kind.PARTNER, partner_kind__in=[*partners, *unsaid]))
+
+    def _holding(self, found, typed):
+        """Each word is in the sheet, or in the name of its commune."""
+        elsewhere = []
+        for word in typed:
+            places = [place.pk for place in self.communes if _names(place, word)]
+            if places:
+                found = found.filter(Q(search=matching([word])) | Q(municipality__in=places))
+            else:
+                elsewhere.append(word)
+        return found.filter(search=matching(elsewhere)) if elsewhere else found
+
+
+def _names(place, word: str) -> bool:
+    return any(part.startswith(SHORT.get(word, word)) for part in words(place.name))
+
+
+def _with_feature(found, feature):
+    if feature == ESUS:
+        return found.esus_on(clock.today())
+    return found.filter(is_scic=True) if feature == SCIC else found.filter(is_network=True)

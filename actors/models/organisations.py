@@ -91,6 +91,10 @@ RETURN NULL;
 """
 
 
+def esus_on(day) -> Q:
+    return Q(Q(esus_until__isnull=True) | Q(esus_until__gte=day), esus_from__lte=day)
+
+
 class OrganisationQuerySet(models.QuerySet):
     def visible_to(self, user):
         if user.is_authenticated and user.is_ess_team:
@@ -104,7 +108,7 @@ class OrganisationQuerySet(models.QuerySet):
         return self.filter(status=OrganisationStatus.VERIFIED)
 
     def esus_on(self, day):
-        return self.filter(Q(esus_until__isnull=True) | Q(esus_until__gte=day), esus_from__lte=day)
+        return self.filter(esus_on(day))
 
 
 class Organisation(models.Model):
@@ -208,3 +212,17 @@ class Organisation(models.Model):
     def nature(self):
         """What it is, in words, as shown after its name."""
         return self.legal_form or self.get_kind_display()
+
+    @property
+    def in_short(self):
+        """What it is, with what sets it apart, in one line of a list."""
+        features = [_("tête de réseau")] if self.is_network else []
+        features += [_("SCIC")] if self.is_scic and "SCIC" not in self.legal_form else []
+        features += [_("agréée ESUS")] if self.is_esus else []
+        partner = [self.get_partner_kind_display()] if self.partner_kind and not self.legal_form else []
+        return ", ".join(str(part) for part in [self.nature, *partner, *features])
+
+    @property
+    def dialled(self):
+        """The telephone number as a machine dials it."""
+        return "".join(sign for sign in self.phone if sign.isdecimal() or sign == "+")

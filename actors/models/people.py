@@ -7,15 +7,9 @@ from django.utils.translation import gettext_lazy as _
 
 from actors.models.departments import Correspondent, Department
 from actors.models.organisations import Organisation
+from actors.models.validity import ValidOnDay
 from essportal import clock
 from essportal.constraints import one_of
-
-
-class ValidOnDay(models.QuerySet):
-    """Facts with dates: what a person may do follows from what is valid that day."""
-
-    def valid_on(self, day):
-        return self.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=day), starts_on__lte=day)
 
 
 class PersonManager(BaseUserManager):
