@@ -1,4 +1,4 @@
-"""Pages by key: the next page starts after the last row shown, whatever came in between, and costs the same at any depth.
+"""Pages by key: the next page starts after the last row shown, whatever came in between; each costs the same.
 
 The address holds the number of that row and nothing else (`?apres=1234`): a number that is unknown, too large or not a
 number shows the first page.

@@ -1,7 +1,7 @@
 """Searching in French: accents and case do not count, endings of words neither. Shared by every app.
 
-A model keeps a generated column `search` (`SearchVector(Plain("name"), …, config=FRENCH)`) with a GIN index, and asks it
-for what is `matching(words(typed))`. `Plain` first, so that every server cuts the words at the same places.
+A model keeps a generated column `search` (`SearchVector(Plain("name"), …, config=FRENCH)`) with a GIN index, and is
+asked for what is `matching(words(typed))`. `Plain` first, so that every server cuts the words at the same places.
 """
 
 import re

@@ -83,7 +83,10 @@ def _ods_pieces(title, rows) -> Iterator[str]:
 
 def _cell(value) -> str:
     if isinstance(value, int) and not isinstance(value, bool):
-        return f'<table:table-cell office:value-type="float" office:value="{value}"><text:p>{value}</text:p></table:table-cell>'
+        return (
+            f'<table:table-cell office:value-type="float" office:value="{value}">'
+            f"<text:p>{value}</text:p></table:table-cell>"
+        )
     lines = "".join(f"<text:p>{escape(line)}</text:p>" for line in _printable(_text(value)).split("\n"))
     return f'<table:table-cell office:value-type="string">{lines}</table:table-cell>'
 
