@@ -9,9 +9,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from actors.counting import MOST, NETWORKS, ORGANISATIONS, PARTNERS, counts_of
-from actors.forms.directory import BY_COMMUNE, BY_NAME, CLOSEST, NEWEST, DirectoryFilter
+from actors.forms.directory import BY_COMMUNE, BY_NAME, CLOSEST, NEWEST, SORTS, DirectoryFilter
 from actors.maps import drawn
-from actors.models import Municipality, Organisation, PolicyArea
+from actors.models import Municipality, Organisation, OrganisationStatus, PolicyArea
+from actors.policies import can_keep_directory
 from actors.spelling import mended
 from essportal.keyset import page_of
 from essportal.search import matching
@@ -35,19 +36,20 @@ LISTED = [
 class Search:
     def __init__(self, data, reader):
         self.data, self.visible = data, Organisation.objects.visible_to(reader)
+        self.sees_states = can_keep_directory(reader)
         self.communes = list(Municipality.objects.all())
+        networks = self.visible.verified().filter(is_network=True)
         self.filter = DirectoryFilter(
             data,
             queryset=self.visible,
             communes=self.communes,
-            areas=PolicyArea.objects.all(),
-            networks=self.visible.verified().filter(is_network=True).order_by("sort_name"),
+            areas=list(PolicyArea.objects.all()),
+            networks=list(networks.order_by("sort_name").only("slug", "name")),
         )
         self.words, self.counts = self.filter.words, counts_of(self.filter, self.filter.words, reader)
         self.is_mended = False
         if self.words and not self.counts.total:
             self._mend(reader)
-        self._count_choices()
 
     def _mend(self, reader):
         """Nothing holds these words: those that look like them, when something holds them."""
@@ -82,6 +84,10 @@ class Search:
     @property
     def is_cut(self) -> bool:
         return self.filter.sort == CLOSEST and self.counts.total > RANKED
+
+    @property
+    def typed(self) -> str:
+        return self.filter.chosen.get("q", "")
 
     @property
     def is_active(self) -> bool:
@@ -139,18 +145,28 @@ class Search:
             kept.pop(place, None)
         return f"?{kept.urlencode()}" if kept else ""
 
-    def _count_choices(self):
-        """In a list of choices, those that hold something, with how many."""
+    @property
+    def selects(self):
+        """The lists of choices: those that hold something, with how many."""
         for name in CHOSEN:
-            counts, chosen = self.counts.facets[name], self.filter.chosen.get(name)
-            self.filter.form.fields[name].choices = [
+            counts, chosen = self.counts.facets[name], self.filter.chosen.get(name, "")
+            choices = [
                 (value, f"{label} ({in_short(counts.get(value, 0))})")
                 for value, label in self.filter.names[name]
                 if counts.get(value) or value == chosen
             ]
-        if not self.words:
-            sorts = self.filter.form.fields["tri"]
-            sorts.choices = [choice for choice in sorts.choices if choice[0] != CLOSEST]
+            if choices:
+                yield self._select(name, choices)
+        if self.sees_states:
+            yield self._select("etat", OrganisationStatus.choices)
+
+    def _select(self, name, choices):
+        every = self.filter.filters[name].extra["empty_label"]
+        return name, self.filter.filters[name].label, [("", every), *choices], self.filter.chosen.get(name, "")
+
+    @property
+    def sorts(self):
+        return [choice for choice in SORTS if self.words or choice[0] != CLOSEST]
 
 
 def in_short(count: int) -> str:

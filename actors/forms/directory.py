@@ -7,6 +7,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from actors.models import Kind, NetworkMembership, Organisation, OrganisationStatus, PartnerKind, SizeBand
+from actors.models.organisations import esus_on
 from essportal import clock
 from essportal.forms import PortalForm
 from essportal.search import matching, words
@@ -49,7 +50,7 @@ class DirectoryFilter(django_filters.FilterSet):
     reseau = Choice(label=_("Réseau"), empty_label=_("Tous les réseaux"))
     taille = Choice(label=_("Effectif"), choices=SizeBand.choices, empty_label=_("Toutes les tailles"))
     etat = Choice(label=_("État"), choices=OrganisationStatus.choices, empty_label=_("À vérifier et vérifiées"))
-    tri = Choice(label=_("Trier"), choices=SORTS, empty_label=None)
+    tri = Choice(label=_("Ordre"), choices=SORTS, empty_label=None)
 
     class Meta:
         model = Organisation
@@ -65,6 +66,8 @@ class DirectoryFilter(django_filters.FilterSet):
             "reseau": [(network.slug, network.name) for network in networks],
             "taille": SizeBand.choices,
         }
+        self.slugs = {("competence", str(area.pk)): area.slug for area in areas}
+        self.slugs |= {("reseau", str(network.pk)): network.slug for network in networks}
         for name, choices in self.names.items():
             self.form.fields[name].choices = choices
 
@@ -88,36 +91,41 @@ class DirectoryFilter(django_filters.FilterSet):
         return bool(self.chosen.keys() - {"tri"})
 
     def narrow(self, organisations, name, value):
-        """The filters that are no mere field: see `narrowed`."""
+        """All at once, in `narrowed`: a facet is counted as if nothing were chosen in it."""
         return organisations
 
-    def narrowed(self, typed: list[str], *, but: str = ""):
-        """The organisations that answer to everything that was asked, except what concerns one facet."""
-        found, chosen = self.queryset, {name: value for name, value in self.chosen.items() if name != but}
-        found = found.filter(status=chosen["etat"]) if "etat" in chosen else found.filter(status__in=SHOWN)
-        if but != "nature":
-            found = self._of_nature(found, chosen)
-        for feature in chosen.get("particularite", []):
-            found = _with_feature(found, feature)
-        if "commune" in chosen:
-            found = found.filter(municipality__code=chosen["commune"])
-        if "taille" in chosen:
-            found = found.filter(size_band=chosen["taille"])
-        if "competence" in chosen:
-            linked = Organisation.policy_areas.through.objects.filter(policyarea__slug=chosen["competence"])
-            found = found.filter(pk__in=linked.values("organisation"))
-        if "reseau" in chosen:
-            linked = NetworkMembership.objects.valid_on(clock.today()).filter(network__slug=chosen["reseau"])
-            found = found.filter(pk__in=linked.values("member"))
+    def holding(self, typed: list[str]):
+        """Those that hold these words, whatever else was chosen."""
+        state = self.chosen.get("etat")
+        found = self.queryset.filter(status=state) if state else self.queryset.filter(status__in=SHOWN)
         return self._holding(found, typed)
 
-    def _of_nature(self, found, chosen):
-        """Families and kinds of partners are one choice: an organisation is of the ESS, or a partner."""
-        families, partners = chosen.get("famille", []), chosen.get("partenaire", [])
-        if not families and not partners:
-            return found
-        unsaid = [""] if PartnerKind.OTHER in partners else []
-        return found.filter(Q(kind__in=families) | Q(kind=Kind.PARTNER, partner_kind__in=[*partners, *unsaid]))
+    def narrowed(self, typed: list[str]):
+        """The organisations that answer to everything that was asked."""
+        return self.holding(typed).filter(*self.conditions.values())
+
+    @cached_property
+    def conditions(self) -> dict[str, Q]:
+        """What each facet asks for; families and kinds of partners are one facet, since one is of the ESS or not."""
+        asked, day = {}, clock.today()
+        families, partners = self.chosen.get("famille", []), self.chosen.get("partenaire", [])
+        if families or partners:
+            unsaid = [""] if PartnerKind.OTHER in partners else []
+            asked["nature"] = Q(kind__in=families) | Q(kind=Kind.PARTNER, partner_kind__in=[*partners, *unsaid])
+        if features := self.chosen.get("particularite"):
+            known = {ESUS: esus_on(day), SCIC: Q(is_scic=True), HEAD: Q(is_network=True)}
+            asked["particularite"] = Q(*(known[feature] for feature in features))
+        if code := self.chosen.get("commune"):
+            asked["commune"] = Q(municipality=code)
+        if size := self.chosen.get("taille"):
+            asked["taille"] = Q(size_band=size)
+        if area := self.chosen.get("competence"):
+            linked = Organisation.policy_areas.through.objects.filter(policyarea__slug=area)
+            asked["competence"] = Q(pk__in=linked.values("organisation"))
+        if network := self.chosen.get("reseau"):
+            linked = NetworkMembership.objects.valid_on(day).filter(network__slug=network)
+            asked["reseau"] = Q(pk__in=linked.values("member"))
+        return asked
 
     def _holding(self, found, typed):
         """Each word is in the sheet, or in the name of its commune."""
@@ -133,9 +141,3 @@ class DirectoryFilter(django_filters.FilterSet):
 
 def _names(place, word: str) -> bool:
     return any(part.startswith(SHORT.get(word, word)) for part in words(place.name))
-
-
-def _with_feature(found, feature):
-    if feature == ESUS:
-        return found.esus_on(clock.today())
-    return found.filter(is_scic=True) if feature == SCIC else found.filter(is_network=True)

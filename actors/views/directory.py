@@ -26,10 +26,8 @@ def directory(request):
     is_empty = not search.counts.total and not search.is_active
     context = {
         "search": search,
-        "form": search.filter.form,
         "map": search.map,
         "is_empty": is_empty,
-        "sees_states": policies.can_keep_directory(request.user),
     }
     return render(request, "actors/directory.html", context)
 
