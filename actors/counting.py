@@ -91,8 +91,10 @@ def _query(directory, typed):
             FROM held JOIN actors_organisation_policy_areas ON organisation_id = pk
             WHERE {where("competence")} GROUP BY 2
         UNION ALL SELECT 'reseau', network_id::text, count(*)
-            FROM held JOIN actors_networkmembership ON member_id = pk
-            WHERE starts_on <= %s AND (ends_on IS NULL OR ends_on >= %s) AND {where("reseau")} GROUP BY 2
+            FROM held CROSS JOIN LATERAL
+                (SELECT network_id FROM actors_networkmembership
+                 WHERE member_id = pk AND starts_on <= %s AND (ends_on IS NULL OR ends_on >= %s) OFFSET 0) AS running
+            WHERE {where("reseau")} GROUP BY 2
     """  # noqa: S608 -- our own names; what was typed is in the parameters
     return counted, [*parameters, day, day]
 

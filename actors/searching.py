@@ -11,7 +11,8 @@ from django.utils.translation import ngettext
 from actors.counting import MOST, NETWORKS, ORGANISATIONS, PARTNERS, counts_of
 from actors.forms.directory import BY_COMMUNE, BY_NAME, CLOSEST, NEWEST, SORTS, DirectoryFilter
 from actors.maps import drawn
-from actors.models import Municipality, Organisation, OrganisationStatus, PolicyArea
+from actors.models import Municipality, Organisation, OrganisationStatus
+from actors.naming import names
 from actors.policies import can_keep_directory
 from actors.spelling import mended
 from essportal.keyset import page_of
@@ -37,14 +38,11 @@ class Search:
     def __init__(self, data, reader):
         self.data, self.visible = data, Organisation.objects.visible_to(reader)
         self.sees_states = can_keep_directory(reader)
-        self.communes = list(Municipality.objects.all())
-        networks = self.visible.verified().filter(is_network=True)
+        self.names = names()
         self.filter = DirectoryFilter(
             data,
             queryset=self.visible,
-            communes=self.communes,
-            areas=list(PolicyArea.objects.all()),
-            networks=list(networks.order_by("sort_name").only("slug", "name")),
+            names=self.names,
         )
         self.words, self.counts = self.filter.words, counts_of(self.filter, self.filter.words, reader)
         self.is_mended = False
@@ -53,7 +51,7 @@ class Search:
 
     def _mend(self, reader):
         """Nothing holds these words: those that look like them, when something holds them."""
-        instead = mended(self.words, self.communes)
+        instead = mended(self.words, self.names["commune"])
         counts = counts_of(self.filter, instead, reader) if instead else None
         if counts is not None and counts.total:
             self.words, self.counts, self.is_mended = instead, counts, True
@@ -67,7 +65,7 @@ class Search:
     @cached_property
     def page(self):
         rows, keys = self.filter.narrowed(self.words), KEYS[self.filter.sort]
-        if self.filter.sort == CLOSEST:
+        if self.is_cut:
             rows = rows.filter(pk__in=list(rows.order_by("-pk").values_list("pk", flat=True)[:RANKED]))
         listed = self._sortable(rows).select_related("municipality").only(*LISTED)
         return page_of(listed, keys, self.data, size=PER_PAGE, among=self._sortable(self.visible))
@@ -94,8 +92,15 @@ class Search:
         return self.filter.is_active
 
     @property
+    def said(self) -> int:
+        """What the map and the choices say, as one number: all that they are drawn from."""
+        names = tuple((name, tuple(choices)) for name, choices in self.filter.names.items())
+        counts = tuple((facet, tuple(found.items())) for facet, found in sorted(self.counts.facets.items()))
+        return hash((names, counts, self.address, self.sees_states))
+
+    @property
     def map(self):
-        return drawn(self.communes, self.counts.facets["commune"], self.data, MOST)
+        return drawn(Municipality.objects.all(), self.counts.facets["commune"], self.data, MOST)
 
     @property
     def title(self) -> str:

@@ -5,7 +5,6 @@ from rapidfuzz.distance import DamerauLevenshtein
 from rapidfuzz.process import extractOne
 
 from actors.models import KnownWord
-from essportal.search import words
 
 # A letter wrong out of four is a slip; more is another word.
 ALIKE = 0.7
@@ -14,7 +13,7 @@ NEAREST = 8
 
 def mended(typed: list[str], communes) -> list[str] | None:
     """The same words, the unknown ones replaced by the nearest known; None when there is nothing to mend."""
-    places = {part for commune in communes for part in words(commune.name)}
+    places = {part for commune in communes for part in commune.words}
     known = {word: near | places for word, near in _alike(typed).items()}
     found = [_nearest(word, known.get(word, places)) for word in typed]
     return found if found != typed else None

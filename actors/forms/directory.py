@@ -57,17 +57,12 @@ class DirectoryFilter(django_filters.FilterSet):
         form = PortalForm
         fields = []
 
-    def __init__(self, data, *, communes, areas, networks, **options):
+    def __init__(self, data, *, names: dict, **options):
         super().__init__(data, **options)
-        self.communes = communes
-        self.names = {
-            "commune": [(place.code, place.name) for place in communes],
-            "competence": [(area.slug, area.name) for area in areas],
-            "reseau": [(network.slug, network.name) for network in networks],
-            "taille": SizeBand.choices,
-        }
-        self.slugs = {("competence", str(area.pk)): area.slug for area in areas}
-        self.slugs |= {("reseau", str(network.pk)): network.slug for network in networks}
+        self.communes = names["commune"]
+        self.names = {facet: [(one.slug, one.name) for one in named] for facet, named in names.items()}
+        self.names["taille"] = SizeBand.choices
+        self.slugs = {(facet, one.key): one.slug for facet, named in names.items() for one in named}
         for name, choices in self.names.items():
             self.form.fields[name].choices = choices
 
@@ -131,7 +126,7 @@ class DirectoryFilter(django_filters.FilterSet):
         """Each word is in the sheet, or in the name of its commune."""
         elsewhere = []
         for word in typed:
-            places = [place.pk for place in self.communes if _names(place, word)]
+            places = [place.key for place in self.communes if _names(place, word)]
             if places:
                 found = found.filter(Q(search=matching([word])) | Q(municipality__in=places))
             else:
@@ -140,4 +135,4 @@ class DirectoryFilter(django_filters.FilterSet):
 
 
 def _names(place, word: str) -> bool:
-    return any(part.startswith(SHORT.get(word, word)) for part in words(place.name))
+    return any(part.startswith(SHORT.get(word, word)) for part in place.words)

@@ -47,6 +47,10 @@ class Migration(migrations.Migration):
             model_name='organisation',
             index=models.Index(fields=['-added_at', '-id'], name='organisation_newest'),
         ),
+        migrations.AddIndex(
+            model_name='organisation',
+            index=models.Index(condition=models.Q(('is_network', True)), fields=['sort_name'], name='organisation_networks'),
+        ),
         pgtrigger.migrations.AddTrigger(
             model_name='organisation',
             trigger=pgtrigger.compiler.Trigger(name='words_are_learnt_on_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func="\nINSERT INTO actors_knownword (word)\nSELECT DISTINCT word\nFROM written,\n     regexp_split_to_table(essportal_plain(concat_ws(' ', name, acronym, activity)), '[^a-z0-9]+') AS word\nWHERE length(word) BETWEEN 3 AND 40\nORDER BY word\nON CONFLICT DO NOTHING;\nRETURN NULL;\n", hash='5ff842075f2f3cde22ffb9d8476efe8183609cbf', level='STATEMENT', operation='INSERT', pgid='pgtrigger_words_are_learnt_on_insert_ba0db', referencing='REFERENCING NEW TABLE AS written ', table='actors_organisation', when='AFTER')),

@@ -161,6 +161,7 @@ class Organisation(models.Model):
             GinIndex(fields=["search"], name="organisation_search"),
             models.Index(fields=["sort_name", "id"], name="organisation_by_name"),
             models.Index(fields=["-added_at", "-id"], name="organisation_newest"),
+            models.Index(fields=["sort_name"], name="organisation_networks", condition=Q(is_network=True)),
         ]
         constraints = [
             one_of("status", OrganisationStatus, name="organisation_status_known"),
@@ -205,22 +206,15 @@ class Organisation(models.Model):
 
     @property
     def is_esus(self):
-        day = clock.today()
+        return self.is_esus_on(clock.today())
+
+    def is_esus_on(self, day):
         return bool(self.esus_from) and self.esus_from <= day and (self.esus_until is None or self.esus_until >= day)
 
     @property
     def nature(self):
         """What it is, in words, as shown after its name."""
         return self.legal_form or self.get_kind_display()
-
-    @property
-    def in_short(self):
-        """What it is, with what sets it apart, in one line of a list."""
-        features = [_("tête de réseau")] if self.is_network else []
-        features += [_("SCIC")] if self.is_scic and "SCIC" not in self.legal_form else []
-        features += [_("agréée ESUS")] if self.is_esus else []
-        partner = [self.get_partner_kind_display()] if self.partner_kind and not self.legal_form else []
-        return ", ".join(str(part) for part in [self.nature, *partner, *features])
 
     @property
     def dialled(self):

@@ -26,7 +26,6 @@ def directory(request):
     is_empty = not search.counts.total and not search.is_active
     context = {
         "search": search,
-        "map": search.map,
         "is_empty": is_empty,
     }
     return render(request, "actors/directory.html", context)
