@@ -5,16 +5,25 @@ from dataclasses import dataclass, field
 
 from django.core.cache import caches
 from django.db import connection
-from django.db.models import BooleanField, Case, CharField, ExpressionWrapper, F, Q, Value, When
-from django.db.models.functions import Concat
+from django.db.models import BooleanField, ExpressionWrapper, Q
 
 from actors.forms.directory import ESUS, HEAD, SCIC, DirectoryFilter
 from actors.models import Kind, PartnerKind
-from actors.models.organisations import esus_on
 from essportal import clock
 
 MOST = 1000
 NETWORKS, PARTNERS, ORGANISATIONS = "networks", "partners", "organisations"
+READ = [
+    "pk",
+    "kind",
+    "partner_kind",
+    "is_network",
+    "is_scic",
+    "esus_from",
+    "esus_until",
+    "municipality_id",
+    "size_band",
+]
 
 
 @dataclass
@@ -68,20 +77,25 @@ def _count(directory, typed) -> Counts:
 def _query(directory, typed):
     """What holds the words is read once, each row with whether it answers to each facet; then each facet is counted."""
     asked = directory.conditions
-    rows = directory.holding(typed).annotate(
-        sort=_sort(), nature=_nature(), **{f"in_{facet}": _whether(condition) for facet, condition in asked.items()}
-    )
-    held = rows.order_by().values(
-        "pk", "sort", "nature", "municipality_id", "size_band", *(f"in_{name}" for name in asked)
-    )
-    sql, parameters = held.query.sql_with_params()
+    answers = {f"in_{facet}": _whether(condition) for facet, condition in asked.items()}
+    rows = directory.holding(typed).annotate(**answers).order_by().values(*READ, *answers)
+    sql, parameters = rows.query.sql_with_params()
     day = clock.today()
 
     def where(but=""):
         return " AND ".join(["TRUE", *(f"in_{facet}" for facet in asked if facet != but)])
 
     counted = f"""
-        WITH held AS MATERIALIZED ({sql})
+        WITH held AS MATERIALIZED (
+            SELECT *,
+                CASE WHEN kind <> '{Kind.PARTNER}' THEN kind
+                     ELSE coalesce(nullif(partner_kind, ''), '{PartnerKind.OTHER}') END AS nature,
+                concat_ws(' ',
+                    CASE WHEN is_network THEN '{NETWORKS} {HEAD}'
+                         WHEN kind = '{Kind.PARTNER}' THEN '{PARTNERS}' ELSE '{ORGANISATIONS}' END,
+                    CASE WHEN is_scic THEN '{SCIC}' END,
+                    CASE WHEN esus_from <= %s AND coalesce(esus_until, 'infinity') >= %s THEN '{ESUS}' END) AS sort
+            FROM ({sql}) AS read)
         SELECT 'all', '', count(*) FROM held
         UNION ALL SELECT 'found', sort, count(*) FROM held WHERE {where()} GROUP BY 2
         UNION ALL SELECT 'nature', nature, count(*) FROM held WHERE {where("nature")} GROUP BY 2
@@ -96,28 +110,11 @@ def _query(directory, typed):
                  WHERE member_id = pk AND starts_on <= %s AND (ends_on IS NULL OR ends_on >= %s) OFFSET 0) AS running
             WHERE {where("reseau")} GROUP BY 2
     """  # noqa: S608 -- our own names; what was typed is in the parameters
-    return counted, [*parameters, day, day]
+    return counted, [day, day, *parameters, day, day]
 
 
 def _whether(condition: Q):
     return ExpressionWrapper(condition, output_field=BooleanField())
-
-
-def _nature():
-    partner = Case(When(partner_kind="", then=Value(PartnerKind.OTHER)), default=F("partner_kind"))
-    return Case(When(kind=Kind.PARTNER, then=partner), default=F("kind"), output_field=CharField())
-
-
-def _sort():
-    """What it is, then the particularities it has: "organisations esus scic "."""
-    what = Case(
-        When(is_network=True, then=Value(f"{NETWORKS} {HEAD} ")),
-        When(kind=Kind.PARTNER, then=Value(f"{PARTNERS} ")),
-        default=Value(f"{ORGANISATIONS} "),
-    )
-    esus = Case(When(esus_on(clock.today()), then=Value(f"{ESUS} ")), default=Value(""))
-    scic = Case(When(is_scic=True, then=Value(f"{SCIC} ")), default=Value(""))
-    return Concat(what, esus, scic, output_field=CharField())
 
 
 def _sorted_out(counts, value, n):
