@@ -23,6 +23,8 @@ class Verb(models.TextChoices):
     DEPARTMENT_ADDED = "department_added", _("a ajouté une direction")
     ORGANISATION_ADDED = "organisation_added", _("a ajouté une organisation à l’annuaire")
     NETWORK_JOINED = "network_joined", _("a noté une adhésion à un réseau")
+    MEMBERSHIP_DATED = "membership_dated", _("a changé les dates d’une adhésion à un réseau")
+    MEMBERSHIP_DROPPED = "membership_dropped", _("a retiré une adhésion notée par erreur")
     PERSON_WELCOMED = "person_welcomed", _("a ouvert un compte")
     PERSON_APPOINTED = "person_appointed", _("a nommé une personne à un poste")
     MANDATE_NOTED = "mandate_noted", _("a noté un mandat")

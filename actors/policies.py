@@ -123,3 +123,11 @@ def abilities(user, organisation) -> dict[str, bool]:
     """What to show on a sheet. A visitor is shown the claim: they sign in on the way."""
     mine = represents(user, organisation)
     return {"claim": organisation.is_verified and not mine, "edit": mine, "check": can_run_directory(user)}
+
+
+"""Who may do what with the directory. A policy says who; the models say when."""
+
+
+def can_keep_directory(user) -> bool:
+    """The sheets and what links them belong to the ESS team."""
+    return user.is_authenticated and user.is_ess_team

@@ -11,6 +11,7 @@ from actors.views import (
     founding,
     invitations,
     merging,
+    networks,
     own_sheet,
     pages,
     people,
@@ -95,6 +96,8 @@ urlpatterns = [
     path("mon-espace/relais/<int:pk>/annuler/", own_sheet.call_back, name="call-back"),
     # Reading
     path("annuaire/", directory.directory, name="directory"),
+    path("annuaire/liste.csv", directory.directory_csv, name="directory-csv"),
+    path("annuaire/liste.ods", directory.directory_ods, name="directory-ods"),
     path("annuaire/<slug:slug>/", directory.organisation, name="organisation"),
     path("diagnostic/", diagnosis.latest, name="diagnosis"),
     path("diagnostic/<int:pk>/", diagnosis.edition, name="diagnosis-edition"),
@@ -167,4 +170,7 @@ urlpatterns = [
     path(ONE + "fermer/", accounts.close_account, name="close-account"),
     path(ONE + "rouvrir/", accounts.reopen_account, name="reopen-account"),
     path(ONE + "seconde-preuve/", accounts.reset_second_factor, name="reset-second-factor"),
+    path("travail/annuaire/adhesions/<slug:slug>/", networks.memberships, name="memberships"),
+    path("travail/annuaire/adhesions/<slug:slug>/<int:pk>/", networks.membership, name="membership"),
+    path("travail/annuaire/adhesions/<slug:slug>/<int:pk>/retirer/", networks.drop, name="drop-membership"),
 ]

@@ -1,7 +1,8 @@
-"""What the consultation says in pages below: the contributions of an organisation, on its sheet."""
+"""What the consultation says in pages below: the contributions of an organisation, or of a network's members."""
 
+from actors.models import NetworkMembership
 from consultations.models import Contribution
-from essportal import slots
+from essportal import clock, slots
 
 SHOWN = 10
 
@@ -10,6 +11,7 @@ def register() -> None:
     slots.register("organisation-contributions", of_organisations, "consultations/slots/of_organisation.html")
     slots.register("organisation-waiting", waiting_for_a_claim, "consultations/slots/waiting_for_claim.html")
     slots.register("organisation-following", following, "consultations/slots/following.html")
+    slots.register("network-contributions", of_networks, "consultations/slots/of_network.html")
 
 
 def of_organisations(organisations, reader):
@@ -42,3 +44,18 @@ def following(organisations, reader):
     """How many contributions a merge takes along."""
     said = Contribution.objects.visible_to(reader)
     return {one.pk: {"total": said.filter(organisation=one).count()} for one in organisations}
+
+
+def of_networks(networks, reader):
+    """What its members of today said, the latest first: those they published, for everyone to read."""
+    shown = {}
+    running = NetworkMembership.objects.valid_on(clock.today())
+    for network in networks:
+        members = running.filter(network=network).values("member")
+        said = Contribution.objects.visible_to(reader).published().filter(organisation__in=members)
+        latest = list(said.with_author().order_by("-filed_at", "-pk")[:SHOWN])
+        if latest:
+            slots.fill("contribution-outcome", latest, reader)
+            voices = said.order_by().values("organisation").distinct().count()
+            shown[network.pk] = {"contributions": latest, "total": said.count(), "voices": voices}
+    return shown

@@ -7,6 +7,7 @@ from django.utils.translation import gettext
 from essportal import slots
 from plans import setup
 from plans.drafting import readable, words
+from plans.measures import measures_of
 from plans.models import Citation, Pin, Plan, Reply, Source, Stage, Version
 from plans.policies import can_write_plan
 
@@ -15,6 +16,7 @@ def register() -> None:
     slots.register("contribution-outcome", outcomes, "plans/slots/outcome.html")
     slots.register("contribution-reply", replies, "plans/slots/reply.html")
     slots.register("contribution-fate", fates, "plans/slots/fate.html")
+    slots.register("organisation-measures", measures_of, "plans/slots/measures.html")
     slots.register("consultation-calendar", calendars, "plans/slots/calendar.html")
     slots.register("page-difference", differences, "plans/slots/difference.html")
     slots.register("set-up", setup.strips, "plans/slots/set_up.html")

@@ -21,6 +21,7 @@ from tests.factories import (
     DepartmentFactory,
     LocalAuthorityFactory,
     MeetingFactory,
+    NetworkMembershipFactory,
     OrganisationFactory,
     PlanFactory,
     PolicyAreaFactory,
@@ -70,6 +71,8 @@ def build(people):
     organisation, other = (people[who].representations[0].organisation for who in ("member", "other_member"))
     theirs = actors.claim_organisation(organisation, by=people["other_member"])
     merged = OrganisationFactory()
+    network = OrganisationFactory(is_network=True)
+    membership = NetworkMembershipFactory(network=network, member=member.representations[0].organisation)
     return {
         **{sort.value: sort for sort in FactKind},
         "asked": asked.reference,
@@ -85,6 +88,8 @@ def build(people):
         "establishment": organisation.establishments.create(name="L’atelier").pk,
         "link": people["member"].representations[0].pk,
         "other": other.slug,
+        "network": network.slug,
+        "membership": membership.pk,
         "consultation": consultation.slug,
         "meeting": meeting.reference,
         "published": published.reference,

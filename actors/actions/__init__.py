@@ -70,10 +70,12 @@ from actors.actions.merging import (
     merge_organisations,
     undo_merge,
 )
-from actors.actions.organisations import (
-    add_organisation,
+from actors.actions.networks import (
+    date_membership,
+    drop_membership,
     join_network,
 )
+from actors.actions.organisations import add_organisation
 from actors.actions.pages import (
     cancel_audit,
     record_audit,
@@ -136,7 +138,9 @@ __all__ = [
     "close_set_up",
     "confirm_data_request",
     "count_registry",
+    "date_membership",
     "drop_diagnosis",
+    "drop_membership",
     "drop_sheet_draft",
     "edit_sheet",
     "end_fact",

@@ -9,6 +9,7 @@ from actors.models import (
     Correction,
     Establishment,
     HandOver,
+    InvitedFact,
     Merge,
     NetworkMembership,
     Organisation,
@@ -56,6 +57,7 @@ FOLLOW = [
     (Claim, "organisation"),
     (Correction, "organisation"),
     (HandOver, "organisation"),
+    (InvitedFact, "organisation"),
 ]
 AREAS, HEADS = "policy_areas", "head_offices"
 

@@ -1,12 +1,11 @@
-"""The directory: who takes part, and which networks they belong to."""
+"""The directory: who takes part."""
 
 from collections.abc import Iterable
-from datetime import date
 
 from django.db import transaction
 
 from actors.journal import Verb
-from actors.models import NetworkMembership, Organisation, OrganisationStatus, Person, PolicyArea
+from actors.models import Organisation, OrganisationStatus, Person, PolicyArea
 from essportal.journal import record
 
 
@@ -23,10 +22,3 @@ def add_organisation(
         organisation.establishments.create(siret=siret, municipality=organisation.municipality, is_head=True)
     record(Verb.ORGANISATION_ADDED, organisation, by=by)
     return organisation
-
-
-@transaction.atomic
-def join_network(member: Organisation, network: Organisation, *, by: Person, starts_on: date) -> NetworkMembership:
-    membership = NetworkMembership.objects.create(member=member, network=network, starts_on=starts_on)
-    record(Verb.NETWORK_JOINED, member, by=by, network=network.pk)
-    return membership

@@ -33,6 +33,7 @@ from actors.models.merges import Merge
 from actors.models.networks import NetworkMembership
 from actors.models.organisations import (
     Kind,
+    KnownWord,
     Organisation,
     OrganisationStatus,
     PartnerKind,
@@ -86,6 +87,7 @@ __all__ = [
     "Invitation",
     "InvitedFact",
     "Kind",
+    "KnownWord",
     "LocalAuthority",
     "Logo",
     "Merge",

@@ -1,3 +1,6 @@
+import pgtrigger
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -10,6 +13,8 @@ from actors.models.territory import Municipality
 from essportal import clock
 from essportal.constraints import one_of
 from essportal.errors import Refused
+from essportal.models import READ_AND_ADD
+from essportal.search import FRENCH, Plain
 
 
 class Kind(models.TextChoices):
@@ -73,6 +78,38 @@ NEXT = {
 }
 
 
+class KnownWord(models.Model):
+    """A word that some sheet holds or held: a word typed wrong is brought back to the nearest of them."""
+
+    app_may = READ_AND_ADD
+
+    word = models.CharField(max_length=40, primary_key=True)
+
+    class Meta:
+        indexes = [GinIndex(fields=["word"], opclasses=["gin_trgm_ops"], name="known_word_alike")]
+        verbose_name = _("mot connu")
+
+    def __str__(self):
+        return self.word
+
+
+# One statement for a whole import; in order, so that two of them never wait for each other both ways.
+LEARN = """
+INSERT INTO actors_knownword (word)
+SELECT DISTINCT word
+FROM written,
+     regexp_split_to_table(essportal_plain(concat_ws(' ', name, acronym, activity)), '[^a-z0-9]+') AS word
+WHERE length(word) BETWEEN 3 AND 40
+ORDER BY word
+ON CONFLICT DO NOTHING;
+RETURN NULL;
+"""
+
+
+def esus_on(day) -> Q:
+    return Q(Q(esus_until__isnull=True) | Q(esus_until__gte=day), esus_from__lte=day)
+
+
 class OrganisationQuerySet(models.QuerySet):
     def visible_to(self, user):
         if user.is_authenticated and user.is_ess_team:
@@ -93,7 +130,7 @@ class OrganisationQuerySet(models.QuerySet):
         return self.filter(status__in=[OrganisationStatus.VERIFIED, OrganisationStatus.TO_VERIFY])
 
     def esus_on(self, day):
-        return self.filter(Q(esus_until__isnull=True) | Q(esus_until__gte=day), esus_from__lte=day)
+        return self.filter(esus_on(day))
 
 
 class Organisation(models.Model):
@@ -128,11 +165,26 @@ class Organisation(models.Model):
     merged_into = models.ForeignKey("self", models.PROTECT, null=True, editable=False, related_name="merged")
     added_at = models.DateTimeField(default=clock.now, editable=False)
     members = models.ManyToManyField("self", through="NetworkMembership", symmetrical=False, related_name="networks")
+    # Kept by the database: how the name is sorted, and what one searches.
+    sort_name = models.GeneratedField(expression=Plain("name"), output_field=models.TextField(), db_persist=True)
+    search = models.GeneratedField(
+        expression=SearchVector(Plain("name"), Plain("acronym"), weight="A", config=FRENCH)
+        + SearchVector(Plain("activity"), weight="B", config=FRENCH)
+        + SearchVector(Plain("description"), weight="C", config=FRENCH),
+        output_field=SearchVectorField(),
+        db_persist=True,
+    )
 
     objects = OrganisationQuerySet.as_manager()
 
     class Meta:
         ordering = ["name"]
+        indexes = [
+            GinIndex(fields=["search"], name="organisation_search"),
+            models.Index(fields=["sort_name", "id"], name="organisation_by_name"),
+            models.Index(fields=["-added_at", "-id"], name="organisation_newest"),
+            models.Index(fields=["sort_name"], name="organisation_networks", condition=Q(is_network=True)),
+        ]
         constraints = [
             one_of("status", OrganisationStatus, name="organisation_status_known"),
             one_of("kind", Kind, name="organisation_kind_known"),
@@ -150,6 +202,17 @@ class Organisation(models.Model):
                 name="organisation_merged_is_archived",
                 condition=Q(merged_into__isnull=True) | (Q(status="archived") & ~Q(merged_into=F("pk"))),
             ),
+        ]
+        triggers = [
+            pgtrigger.Trigger(
+                name=f"words_are_learnt_on_{operation}",
+                level=pgtrigger.Statement,
+                when=pgtrigger.After,
+                operation=on,
+                referencing=pgtrigger.Referencing(new="written"),
+                func=LEARN,
+            )
+            for operation, on in (("insert", pgtrigger.Insert), ("update", pgtrigger.Update))
         ]
         verbose_name = _("organisation")
 
@@ -177,7 +240,9 @@ class Organisation(models.Model):
 
     @property
     def is_esus(self):
-        day = clock.today()
+        return self.is_esus_on(clock.today())
+
+    def is_esus_on(self, day):
         return bool(self.esus_from) and self.esus_from <= day and (self.esus_until is None or self.esus_until >= day)
 
     @property
@@ -192,3 +257,8 @@ class Organisation(models.Model):
         if not self.can_move_to(status):
             raise Refused(gettext("Cette fiche est %(status)s.") % {"status": self.get_status_display()})
         self.status = status
+
+    @property
+    def dialled(self):
+        """The telephone number as a machine dials it."""
+        return "".join(sign for sign in self.phone if sign.isdecimal() or sign == "+")

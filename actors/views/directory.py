@@ -1,77 +1,98 @@
 """The organisations that take part, and each one's sheet."""
 
 from django.contrib.auth.decorators import login_not_required
-from django.db.models import Count, Q
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from actors import policies
-from actors.forms.directory import DirectoryFilter
-from actors.models import Kind, Municipality, Organisation
+from actors.directory_file import directory_rows
+from actors.models import NetworkMembership, Organisation
+from actors.searching import Search
 from essportal import clock
-from essportal.paging import page_of
+from essportal.keyset import page_of
+from essportal.spreadsheets import csv_response, ods_response
 
-PER_PAGE = 25
+MEMBERS_PER_PAGE = 30
+# A sheet merged into one that was merged in turn: as many times as anybody would, and no more.
+LONGEST_CHAIN = 10
 
 
 @require_safe
 @login_not_required
 def directory(request):
-    visible = Organisation.objects.visible_to(request.user)
-    found = DirectoryFilter(request.GET, queryset=visible.select_related("municipality").order_by("name", "pk"))
+    search = Search(request.GET, request.user)
+    is_empty = not search.counts.total and not search.is_active
     context = {
-        "filter": found,
-        "page": page_of(request, found.qs, PER_PAGE),
-        "map": _map(found.qs),
-        **_counts(visible),
+        "search": search,
+        "is_empty": is_empty,
     }
     return render(request, "actors/directory.html", context)
 
 
 @require_safe
 @login_not_required
+def directory_csv(request):
+    return csv_response(_file_name(), _rows(request))
+
+
+@require_safe
+@login_not_required
+def directory_ods(request):
+    return ods_response(_file_name(), _("Annuaire"), _rows(request))
+
+
+def _rows(request):
+    return directory_rows(Search(request.GET, request.user).found, request.build_absolute_uri)
+
+
+def _file_name():
+    return f"annuaire-{clock.today().isoformat()}"
+
+
+@require_safe
+@login_not_required
 def organisation(request, slug):
     visible = Organisation.objects.visible_to(request.user)
-    if gone := Organisation.objects.filter(slug=slug, merged_into__isnull=False).first():
-        return redirect(get_object_or_404(visible, pk=gone.survivor.pk))
-    found = get_object_or_404(visible.select_related("municipality").prefetch_related("policy_areas"), slug=slug)
+    sheets = visible.select_related("municipality", "merged_into").prefetch_related("policy_areas")
+    found = sheets.filter(slug=slug).first()
+    if found is None or found.merged_into:
+        return redirect(_kept_instead(slug, visible))
     context = {
         "organisation": found,
         "can": policies.abilities(request.user, found),
         "establishments": found.establishments.filter(is_open=True).select_related("municipality"),
-        "members": _linked(visible, member=True, of=found),
-        "networks": _linked(visible, member=False, of=found),
+        "memberships": _memberships(found, visible),
+        "members": _members(found, visible, request.GET) if found.is_network else None,
+        "site": found.website if found.website.startswith(("http://", "https://")) else "",
+        "can_keep": policies.can_keep_directory(request.user),
     }
     return render(request, "actors/organisation.html", context)
 
 
-def _counts(visible):
-    """Networks and partners are never counted among the organisations of the ESS."""
-    partner = Q(kind=Kind.PARTNER)
-    return visible.aggregate(
-        organisations=Count("pk", filter=Q(is_network=False) & ~partner),
-        networks=Count("pk", filter=Q(is_network=True)),
-        partners=Count("pk", filter=partner & Q(is_network=False)),
+def _kept_instead(slug, visible):
+    """The sheet into which this one was merged: old addresses lead there."""
+    sheet = get_object_or_404(Organisation.objects.select_related("merged_into"), slug=slug)
+    for __ in range(LONGEST_CHAIN):
+        if sheet.merged_into is None:
+            break
+        sheet = sheet.merged_into
+    if sheet.slug == slug or not visible.filter(pk=sheet.pk).exists():
+        raise Http404
+    return sheet
+
+
+def _memberships(member, visible):
+    """The networks it belongs to, then those it left."""
+    links = NetworkMembership.objects.filter(member=member, network__in=visible, starts_on__lte=clock.today())
+    found = links.select_related("network").order_by("-starts_on", "network__sort_name")
+    return sorted(found, key=lambda link: not link.is_running)
+
+
+def _members(network, visible, data):
+    links = NetworkMembership.objects.valid_on(clock.today()).filter(network=network, member__in=visible)
+    page = page_of(
+        links.select_related("member__municipality"), ["member__sort_name", "pk"], data, size=MEMBERS_PER_PAGE
     )
-
-
-def _linked(visible, *, member, of):
-    """The members of a network, or the networks of an organisation, today."""
-    side, other = ("network_memberships", "network") if member else ("memberships", "member")
-    day = clock.today()
-    running = Q(**{f"{side}__ends_on__isnull": True}) | Q(**{f"{side}__ends_on__gte": day})
-    return visible.filter(running, **{f"{side}__{other}": of, f"{side}__starts_on__lte": day}).distinct()
-
-
-def _map(organisations):
-    """Each commune with an outline, how many of these organisations it holds, and how dark it is drawn (0 to 4)."""
-    held = dict(
-        organisations.exclude(municipality=None)
-        .order_by()
-        .values_list("municipality")
-        .annotate(count=Count("pk", distinct=True))
-    )
-    return [
-        {"commune": commune, "count": (count := held.get(commune.pk, 0)), "shade": min(count, 4)}
-        for commune in Municipality.objects.exclude(outline="")
-    ]
+    return {"page": page, "total": links.count()}

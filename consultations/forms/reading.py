@@ -5,8 +5,9 @@ from django import forms
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from actors.models import Municipality, PolicyArea
+from actors.models import Municipality, NetworkMembership, Organisation, PolicyArea
 from consultations.models import Channel, Contribution, Question
+from essportal import clock
 from essportal.forms import PortalForm
 
 MOST_WORDS = 8
@@ -35,6 +36,13 @@ class ContributionFilter(django_filters.FilterSet):
         label=_("Compétence"),
         empty_label=_("Toutes les compétences"),
     )
+    reseau = django_filters.ModelChoiceFilter(
+        method="filter_network",
+        queryset=Organisation.objects.verified().filter(is_network=True).order_by("sort_name"),
+        to_field_name="slug",
+        label=_("Réseau"),
+        empty_label=_("Tous les réseaux"),
+    )
     canal = django_filters.ChoiceFilter(
         field_name="channel", choices=Channel.choices, label=_("Venue"), empty_label=_("Toutes les origines")
     )
@@ -43,6 +51,11 @@ class ContributionFilter(django_filters.FilterSet):
         model = Contribution
         form = PortalForm
         fields = []
+
+    def filter_network(self, contributions, name, network):
+        """What its members of today said."""
+        running = NetworkMembership.objects.valid_on(clock.today()).filter(network=network)
+        return contributions.filter(organisation__in=running.values("member"))
 
     def filter_words(self, contributions, name, value):
         """Each word must be found somewhere; accents and case do not count."""

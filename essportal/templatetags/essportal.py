@@ -1,10 +1,12 @@
 """The portal's own tags and filters, built in: no page loads them."""
 
+from functools import partial
+
 from django import template
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 
-from essportal import looks, pages, slots, text, typography
+from essportal import keyset, looks, pages, slots, text, typography
 
 register = template.Library()
 
@@ -136,8 +138,17 @@ def pager(context, page, name="page"):
     }
 
 
-def _address(request, name, number):
+@register.inclusion_tag("components/key_pager.html", takes_context=True)
+def key_pager(context, page):
+    """Links to the pages before and after, by key (essportal.keyset); they keep the search."""
+    address = partial(_address, context["request"], without=(keyset.AFTER, keyset.BEFORE))
+    return {"page": page, "previous": address(keyset.BEFORE, page.previous), "next": address(keyset.AFTER, page.next)}
+
+
+def _address(request, name, number, without=()):
     query = request.GET.copy()
+    for other in without:
+        query.pop(other, None)
     query[name] = number
     return f"?{query.urlencode()}"
 

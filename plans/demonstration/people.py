@@ -10,6 +10,7 @@ from actors.models import Kind, PartnerKind, Person, PolicyArea, PostKind
 from actors.models.departments import Rank
 from actors.territory import communes
 from essportal import clock
+from plans.demonstration import networks
 from plans.demonstration.corpus import Story, at, read
 
 EPCI = "200069854"
@@ -42,6 +43,7 @@ def settle(story: Story) -> None:
         _elected(story, actors["elected"])
         for item in actors["organisations"]:
             _representative(story, item)
+    networks.part_ways(story, FIRST_DAY)
     for item in actors["departments"]:
         _correspondents(story, item)
 

@@ -11,6 +11,7 @@ from actors.models import (
     Kind,
     LocalAuthority,
     Municipality,
+    NetworkMembership,
     Organisation,
     OrganisationStatus,
     Person,
@@ -71,6 +72,15 @@ class OrganisationFactory(factory.django.DjangoModelFactory):
     name = factory.Sequence(lambda n: f"Organisation {n}")
     kind = Kind.ASSOCIATION
     status = OrganisationStatus.VERIFIED
+
+
+class NetworkMembershipFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = NetworkMembership
+
+    network = factory.SubFactory(OrganisationFactory, is_network=True)
+    member = factory.SubFactory(OrganisationFactory)
+    starts_on = factory.LazyFunction(a_year_ago)
 
 
 class PersonFactory(factory.django.DjangoModelFactory):

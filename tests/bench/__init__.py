@@ -1,0 +1,9 @@
+"""Figures, measured against the bare list (one view, no middleware, twenty rows of one query): no test, no promise.
+
+    .venv/bin/python -m tests.bench directory               # 1,000 then 100,000 organisations: a few minutes
+    .venv/bin/python -m tests.bench directory --rounds 5 --sizes 1000 20000
+
+Each bench is a module here with `arguments(parser)` and `run(options)`. It works on a PostgreSQL and a folder of its
+own (`.data/bench/`, removed at the end unless `--keep`). Ratios are the median of the rounds; CPU is that of the web
+server and of PostgreSQL together, per request. Absolute times mean nothing on a shared machine.
+"""

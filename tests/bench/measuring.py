@@ -1,0 +1,109 @@
+"""Two web servers, two clients, and the time that the processors spent."""
+
+import http.client
+import os
+import socket
+import statistics
+import subprocess
+import sys
+import time
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from pathlib import Path
+
+from essportal.database import CHECKOUT, data_folder
+
+CLIENTS = 2
+TICK = os.sysconf("SC_CLK_TCK")
+
+
+@contextmanager
+def gunicorn(application: str):
+    """Two sync workers, the connection to PostgreSQL kept; yields the port and the number of the process."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [sys.executable, "-m", "gunicorn", "--workers", "2", "--worker-class", "sync"]
+    process = subprocess.Popen(
+        [*command, "--bind", f"127.0.0.1:{port}", "--log-level", "warning", application],
+        cwd=CHECKOUT,
+        env=os.environ | {"ESSPORTAL_ROLE": "app", "ESSPORTAL_DEMO": "1", "PYTHONPATH": str(CHECKOUT)},
+    )
+    try:
+        _wait(port)
+        yield port, process.pid
+    finally:
+        process.terminate()
+        process.wait(20)
+
+
+def _wait(port):
+    for __ in range(200):
+        try:
+            socket.create_connection(("127.0.0.1", port), 1).close()
+        except OSError:
+            time.sleep(0.1)
+        else:
+            return
+    raise SystemExit("the web server does not answer")
+
+
+def rate(port: int, paths: list[str], seconds: float, server: int) -> tuple[float, float]:
+    """Requests a second, and milliseconds of processor for each: the web server's and PostgreSQL's."""
+    spent, until = _cpu(server), time.monotonic() + seconds
+    start = time.monotonic()
+    with ThreadPoolExecutor(CLIENTS) as clients:
+        done = sum(clients.map(lambda rank: _ask(port, paths[rank::CLIENTS] or paths, until), range(CLIENTS)))
+    elapsed = time.monotonic() - start
+    return done / elapsed, 1000 * (_cpu(server) - spent) / done
+
+
+def _ask(port, paths, until):
+    done = 0
+    while time.monotonic() < until:
+        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
+        connection.request("GET", paths[done % len(paths)], headers={"Host": "localhost"})
+        answer = connection.getresponse()
+        answer.read()
+        connection.close()
+        if answer.status != 200:
+            raise SystemExit(f"{paths[done % len(paths)]}: {answer.status}")
+        done += 1
+    return done
+
+
+def _cpu(server: int) -> float:
+    """Seconds of processor of the server, of PostgreSQL and of all that they started, ended ones included."""
+    keeper = int((data_folder() / "postgres" / "postmaster.pid").read_text().splitlines()[0])
+    children: dict[int, list[int]] = {}
+    spent: dict[int, int] = {}
+    for folder in Path("/proc").iterdir():
+        if folder.name.isdecimal():
+            try:
+                fields = (folder / "stat").read_text().rpartition(")")[2].split()
+            except OSError:
+                continue
+            children.setdefault(int(fields[1]), []).append(int(folder.name))
+            spent[int(folder.name)] = sum(map(int, fields[11:15]))
+    left, total = [server, keeper], 0
+    while left:
+        one = left.pop()
+        total += spent.get(one, 0)
+        left += children.get(one, [])
+    return total / TICK
+
+
+def against(bare, page, paths: list[str], *, rounds: int, seconds: float) -> dict:
+    """Both measured in turn: how many times the bare list a page costs, and the processor time of each."""
+    ratios, costs, units = [], [], []
+    for __ in range(rounds):
+        unit, unit_cpu = rate(bare[0], ["/"], seconds, bare[1])
+        speed, cpu = rate(page[0], paths, seconds, page[1])
+        ratios.append(unit / speed)
+        costs.append(cpu)
+        units.append(unit_cpu)
+    return {
+        "ratio": statistics.median(ratios),
+        "cpu": statistics.median(costs),
+        "bare_cpu": statistics.median(units),
+    }
