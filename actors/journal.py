@@ -15,3 +15,6 @@ class Verb(models.TextChoices):
     CORRESPONDENT_NAMED = "correspondent_named", _("a nommé un correspondant ESS")
     REPRESENTATIVE_NAMED = "representative_named", _("a noté qui représente une organisation")
     PERSON_ERASED = "person_erased", _("a effacé un compte")
+    IMPORT_RECEIVED = "import_received", _("a déposé des fichiers à importer dans l’annuaire")
+    IMPORT_DROPPED = "import_dropped", _("a abandonné un import")
+    ORGANISATIONS_IMPORTED = "organisations_imported", _("a importé des organisations dans l’annuaire")
