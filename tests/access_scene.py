@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from django.core.files.base import ContentFile
 
+from actors.actions import note_import
 from consultations.models import Attachment, Workshop
 from essportal import clock
 from plans.actions import Fed, freeze_version, leave_remark, write_reply
@@ -63,5 +64,7 @@ def build(people):
         "remark": remark.pk,
         "vote": DeliberationFactory(version=version, recorded_by=officer).pk,
         "organisation": people["member"].representations[0].organisation.slug,
+        "import": note_import(by=officer, register="rna", files=[{"name": "rna.csv", "stored": ""}]).pk,
+        "ods": "ods",
         "one": 1,
     }

@@ -61,7 +61,9 @@ def sheets(sources: list[Source], *, communes: set[str], known: set[str], say) -
     `known` are SIRENs; `say(read)` is told how many lines the files hold.
     """
     with _base() as base:
-        places = [_table(base, source, "place") for source in sources if _holds(base, source, "siret", PLACE["commune"])]
+        places = [
+            _table(base, source, "place") for source in sources if _holds(base, source, "siret", PLACE["commune"])
+        ]
         units = [
             _table(base, source, "unit") for source in sources if _holds(base, source, UNIT["category"], UNIT["name"])
         ]
@@ -69,8 +71,7 @@ def sheets(sources: list[Source], *, communes: set[str], known: set[str], say) -
         base.execute("CREATE TEMP TABLE territory AS SELECT unnest(?) AS code", [sorted(communes)])
         base.execute("CREATE TEMP TABLE category AS SELECT unnest(?) AS code", [sorted(FAMILY)])
         base.execute("CREATE TEMP TABLE known AS SELECT unnest(?) AS siren", [sorted(known)])
-        read = _gather(base, places, units)
-        say(read)
+        say(_gather(base, places, units))
         yield from _rejected(base, {str(source.path): source for source in sources})
         yield from _joined(base)
 

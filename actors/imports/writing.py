@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from actors.imports.matching import Matcher, Verdict
 from actors.imports.progress import telling
@@ -24,6 +24,7 @@ from essportal.journal import record
 
 AT_ONCE = 1_000
 DAYS = ("esus_from", "esus_until")
+WRITTEN = (Outcome.NEW, Outcome.CHANGED, Outcome.SAME)
 
 
 def write(import_id: int) -> Import:
@@ -65,11 +66,11 @@ class _Writer:
         pairs = [(row, verdict) for row, verdict in self._verdicts(rows)]
         self._add([row for row, verdict in pairs if verdict.outcome == Outcome.NEW])
         self._change([verdict for __, verdict in pairs if verdict.outcome == Outcome.CHANGED])
+        _mark_written([row for row, verdict in pairs if verdict.outcome in WRITTEN])
         for row, verdict in pairs:
-            row.written = verdict.outcome in (Outcome.NEW, Outcome.CHANGED, Outcome.SAME)
-            if not row.written:
+            if verdict.outcome not in WRITTEN:
                 row.outcome, row.decision, row.problems = verdict.outcome, "", verdict.problems
-        ImportRow.objects.bulk_update(rows, ["written", "organisation", "outcome", "decision", "problems"], 500)
+                row.save(update_fields=["outcome", "decision", "problems"])
 
     def _verdicts(self, rows) -> list[tuple[ImportRow, Verdict]]:
         """In the order of the file, since a row may resemble one before it."""
@@ -116,6 +117,20 @@ class _Writer:
                 for place in _one_head(verdict.new_places, has_head=has_head)
             )
         self.changed += len(verdicts)
+
+
+def _mark_written(rows):
+    """In one statement: `bulk_update` would spell out a case for each row.
+
+    No join: PostgreSQL has not counted these young rows yet, and would loop over all of them for each one.
+    """
+    ids = [row.pk for row in rows]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE actors_importrow SET written = true, organisation_id = "
+            "(%s::bigint[])[array_position(%s::bigint[], id)] WHERE id = ANY(%s::bigint[])",
+            [[row.organisation_id for row in rows], ids, ids],
+        )
 
 
 def _sheet(row) -> Sheet:

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from actors.identifiers import key_is_right, written
 from actors.models.organisations import Organisation, Register
 from essportal import clock
 from essportal.constraints import one_of
@@ -108,6 +109,10 @@ class ImportProgress(models.Model):
     def __str__(self):
         return f"{self.done}/{self.total}"
 
+    @property
+    def percent(self):
+        return min(100, 100 * self.done // self.total) if self.total else 0
+
 
 class Outcome(models.TextChoices):
     """What the preview says of a row, in the order in which one reads it."""
@@ -171,3 +176,14 @@ class ImportRow(models.Model):
 
     def __str__(self):
         return self.name
+
+    @property
+    def siren(self):
+        """As people read it."""
+        return written(self.data.get("fields", {}).get("siren", ""))
+
+    @property
+    def doubtful(self):
+        """A wrong key is a doubt, never a refusal: real numbers fail it."""
+        siren = self.data.get("fields", {}).get("siren")
+        return bool(siren) and not key_is_right(siren)
