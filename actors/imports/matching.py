@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from django.core.exceptions import FieldDoesNotExist
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from rapidfuzz import fuzz, process
@@ -92,7 +93,7 @@ class Matcher:
         if problem:
             return Verdict(Outcome.TO_FIX, problems=[problem])
         match = by_number or (match and found.load(match.pk))
-        return self.compare(sheet, match, found.places(match)) if match else Verdict(Outcome.NEW)
+        return self._compare(sheet, match, found) if match else Verdict(Outcome.NEW)
 
     def _judge(self, sheet, found):
         if sheet.problems:
@@ -102,11 +103,11 @@ class Matcher:
         if problem:
             return Verdict(Outcome.TO_FIX, organisation=match, problems=[problem])
         if match is not None:
-            return self.compare(sheet, match, found.places(match))
+            return self._compare(sheet, match, found)
         itself, twin = self._by_name(sheet)
         if itself is not None:
             match = found.load(itself.pk)
-            return self.compare(sheet, match, found.places(match))
+            return self._compare(sheet, match, found)
         if twin is not None:
             return self._double(sheet, twin, found)
         numbers = (sheet.fields.get("siren"), sheet.fields.get("rna"))
@@ -117,7 +118,7 @@ class Matcher:
 
     def _double(self, sheet, twin, found):
         match = found.load(twin.pk) if twin.pk else None
-        changes = self.compare(sheet, match, found.places(match)).changes if match else []
+        changes = self._compare(sheet, match, found).changes if match else []
         return Verdict(Outcome.DOUBLE, organisation=match, twin_line=twin.line, changes=changes)
 
     def _seen_before(self, sheet):
@@ -167,13 +168,14 @@ class Matcher:
 
     # Comparing ------------------------------------------------------------------------------------------------------
 
-    def compare(self, sheet: Sheet, match: Organisation, places: dict[str, Establishment]) -> Verdict:
+    def _compare(self, sheet: Sheet, match: Organisation, found: "_Found") -> Verdict:
         """What the row would change in this sheet. What was corrected by hand is shown and left."""
+        places, elsewhere = found.places(match), found.borne_elsewhere(sheet, match)
         if match.status in CLOSED:
             return Verdict(Outcome.SAME, organisation=match)
         verdict = Verdict(Outcome.SAME, organisation=match)
         for name, value in sheet.fields.items():
-            if name in FIELDS:
+            if name in FIELDS and name not in elsewhere:
                 self._compare_field(verdict, match, name, value, hidden=sheet.fields.get("hidden", False))
         for place in sheet.places:
             self._compare_place(verdict, place, places.get(place["siret"]))
@@ -226,7 +228,7 @@ class Matcher:
             return str(_("oui") if value else _("non"))
         try:
             choices = dict(Organisation._meta.get_field(name).flatchoices)
-        except LookupError:
+        except FieldDoesNotExist:
             choices = {}
         return str(choices.get(value, value))
 
@@ -301,6 +303,15 @@ class _Found:
     def places(self, organisation):
         """By SIRET; those of other sheets too, so that none is made twice."""
         return self._places[None] | self._places[organisation.pk]
+
+    def borne_elsewhere(self, sheet, match) -> set[str]:
+        """The numbers that a sheet merged into this one keeps."""
+        holders = {"siren": self.by_siren, "rna": self.by_rna}
+        return {
+            name
+            for name, holder in holders.items()
+            if (one := holder.get(sheet.fields.get(name))) is not None and one.pk != match.pk
+        }
 
     def of(self, sheet):
         """(the sheet with one of these numbers, what contradicts it)."""

@@ -1,6 +1,7 @@
 """Which reader for which register, and a file given under the wrong name recognised by its columns."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
@@ -23,24 +24,42 @@ SIGNS = {
 }
 
 
-def read_sheets(register: str, sources: list[Source], say: Callable[[int, int], None]) -> Iterator[Sheet]:
-    """Every organisation of the files that concerns this portal. `say(done, total)` follows the reading."""
+@dataclass
+class Reading:
+    """How the reading goes: `say(done, total)` follows it, `lines` are those of the files, in the territory or not."""
+
+    say: Callable[[int, int], None]
+    lines: int = 0
+
+    def counting(self, rows):
+        for row in rows:
+            self.lines += 1
+            yield row
+
+    def all_at_once(self, lines):
+        self.lines = lines
+        self.say(lines, lines)
+
+
+def read_sheets(register: str, sources: list[Source], reading: Reading) -> Iterator[Sheet]:
+    """Every organisation of the files that concerns this portal."""
     communes = dict(Municipality.objects.values_list("code", "name"))
     if not communes:
         raise Refused(_("Le territoire n’a pas encore de commune : réglez-le avant d’importer des organisations."))
     if register == Register.SIRENE:
         _refuse_other_register(sources)
         known = set(Organisation.objects.exclude(siren=None).values_list("siren", flat=True))
-        yield from sirene.sheets(sources, communes=set(communes), known=known, say=lambda read: say(read, read))
+        yield from sirene.sheets(sources, communes=set(communes), known=known, say=reading.all_at_once)
         return
     tables = [table_of(source) for source in sources]
     for table in tables:
         _check_columns(register, table)
+        table.rows = reading.counting(table.rows)
     total = sum(table.size for table in tables)
     for table in tables:
         for number, sheet in enumerate(_sheets(register, table, communes)):
             if number % 500 == 0:
-                say(sum(table.read[0] for table in tables), total)
+                reading.say(sum(table.read[0] for table in tables), total)
             yield sheet
 
 

@@ -7,12 +7,12 @@ from datetime import date, datetime
 
 from django.core.exceptions import ValidationError
 from django.core.validators import EmailValidator, URLValidator
-from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from actors import identifiers
 from actors.imports.tables import MANGLED
 from essportal.text import clean_line, clean_prose, has_a_letter
+from essportal.typography import number
 
 LONGEST = {"name": 200, "acronym": 40, "legal_form": 100, "activity": 200, "phone": 30}
 _email, _address = EmailValidator(), URLValidator(schemes=["http", "https"])
@@ -58,8 +58,7 @@ def _short(name, value):
         raise ValueError(_("« %(value)s » : les accents sont abîmés.") % {"value": value[:60]})
     if len(value) > most:
         raise ValueError(
-            _("Ce texte a %(got)s caractères ; %(most)s au plus.")
-            % {"got": number_format(len(value), force_grouping=True), "most": most}
+            _("Ce texte a %(got)s caractères ; %(most)s au plus.") % {"got": number(len(value)), "most": most}
         )
     return value
 

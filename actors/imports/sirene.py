@@ -9,7 +9,6 @@ from itertools import groupby
 from pathlib import Path
 
 import duckdb
-from django.utils.formats import number_format
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
@@ -21,6 +20,7 @@ from actors.imports.sheets import Sheet
 from actors.imports.tables import encoding_of, separator_of
 from actors.models import SizeBand
 from essportal.errors import Refused
+from essportal.typography import number
 
 MEMORY, THREADS, AT_ONCE = "256MB", 2, 2_000
 MOST_REJECTED = 200
@@ -117,8 +117,8 @@ def _explained(source: Source):
     try:
         yield
     except duckdb.Error as error:
-        words = str(error)
-        if "utf-8" in words.lower() or "unicode" in words.lower():
+        words = str(error).lower()
+        if "not utf-8 encoded" in words or "invalid unicode" in words or "invalid utf" in words:
             raise Refused(
                 _("« %(name)s » n’est pas encodé en UTF-8. Repartez du fichier de l’Insee, ou enregistrez-le en UTF-8.")
                 % {"name": source.name}
@@ -186,7 +186,7 @@ def _gather(base, places, units) -> int:
             base.execute(f"INSERT INTO place SELECT * FROM ({select}) WHERE commune IN (FROM territory)", parameters)
     kept = (
         "siren IN (SELECT siren FROM place) AND (siren IN (FROM known)"
-        " OR flag = 'O' OR (flag <> 'N' AND category IN (FROM category)))"
+        " OR (flag = 'O' AND category[1] NOT IN ('4', '7')) OR (flag <> 'N' AND category IN (FROM category)))"
     )
     for source, select, parameters in units:
         with _explained(source):
@@ -229,7 +229,7 @@ def _refuse_whole(source, line, kind, position):
     if kind == "INVALID ENCODING":
         raise Refused(
             _("« %(name)s » n’est pas encodé en UTF-8 (ligne %(line)s). Repartez du fichier de l’Insee.")
-            % {"name": source.name, "line": number_format(line, force_grouping=True)}
+            % {"name": source.name, "line": number(line)}
         )
     with source.path.open("rb") as file:
         file.seek(position or 0)
@@ -237,7 +237,7 @@ def _refuse_whole(source, line, kind, position):
     if b"\n" not in rest.strip(b"\r\n") and not rest.endswith(b"\n"):
         raise Refused(
             _("« %(name)s » s’arrête au milieu de la ligne %(line)s : il est incomplet. Téléchargez-le de nouveau.")
-            % {"name": source.name, "line": number_format(line, force_grouping=True)}
+            % {"name": source.name, "line": number(line)}
         )
 
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from actors.imports.files import opened
 from actors.imports.matching import Matcher, Verdict
 from actors.imports.progress import telling
-from actors.imports.registers import read_sheets
+from actors.imports.registers import Reading, read_sheets
 from actors.imports.sheets import Sheet
 from actors.models import Import, ImportRow, ImportStatus
 from essportal.errors import Refused
@@ -50,20 +50,13 @@ def nothing_found(one) -> str:
 
 
 def _set_aside(one, sources, say):
-    read = 0
-
-    def follow(done, total):
-        nonlocal read
-        read = max(read, done)
-        say(done, total)
-
-    matcher, count = Matcher(one.register), 0
-    sheets = read_sheets(one.register, sources, follow)
+    reading, matcher, count = Reading(say), Matcher(one.register), 0
+    sheets = read_sheets(one.register, sources, reading)
     while batch := list(islice(sheets, AT_ONCE)):
         verdicts = matcher.judge(batch)
         ImportRow.objects.bulk_create(_row(one, *pair) for pair in zip(batch, verdicts, strict=True))
         count += len(batch)
-    return read, count
+    return reading.lines, count
 
 
 def _row(one, sheet: Sheet, verdict: Verdict) -> ImportRow:

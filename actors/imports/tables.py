@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 
-from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from python_calamine import CalamineError, CalamineWorkbook
 
@@ -14,6 +13,7 @@ from actors.imports.files import BLOCK, Shape, Source, broken
 from actors.imports.weighing import weigh
 from actors.imports.words import column
 from essportal.errors import Refused
+from essportal.typography import number
 
 SEPARATORS = ";,\t|"
 HEADER_WITHIN = 10
@@ -120,13 +120,14 @@ def _text(source):
 
 
 def _mangled(source, text, found):
-    words = text[max(0, found.start() - 12) : found.end() + 6].split()
+    around = text[max(0, found.start() - 20) : found.end() + 20]
+    sample = next(word for word in re.findall(r"[\w\u00a0-\u00bf\ufffd]+", around) if MANGLED.search(word))
     return Refused(
         _(
             "« %(name)s » : les accents sont abîmés (« %(sample)s »). Repartez du fichier d’origine, ou "
             "enregistrez-le en UTF-8."
         )
-        % {"name": source.name, "sample": next((word for word in words if MANGLED.search(word)), "")}
+        % {"name": source.name, "sample": sample}
     )
 
 
@@ -165,7 +166,7 @@ def _check_end(source, columns, kept, span, last):
     if len(values) < len(columns) and not last["text"].endswith(("\n", "\r")):
         raise Refused(
             _("« %(name)s » s’arrête au milieu de la ligne %(line)s : il est incomplet. Téléchargez-le de nouveau.")
-            % {"name": source.name, "line": number_format(line, force_grouping=True)}
+            % {"name": source.name, "line": number(line)}
         )
 
 
@@ -175,7 +176,7 @@ def _unclosed(source, line):
             "« %(name)s » : un guillemet ouvert à la ligne %(line)s n’est jamais refermé. Le fichier est incomplet "
             "ou abîmé."
         )
-        % {"name": source.name, "line": number_format(line, force_grouping=True)}
+        % {"name": source.name, "line": number(line)}
     )
 
 

@@ -5,11 +5,11 @@ import zipfile
 import zlib
 from xml.parsers import expat
 
-from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from actors.imports.files import BLOCK, Budget, Source, broken, open_whole
 from essportal.errors import Refused
+from essportal.typography import number
 
 LARGEST_SHEET = 400_000_000
 MOST_ROWS, MOST_CELLS = 100_000, 3_000_000
@@ -51,7 +51,7 @@ def _too_long(source):
             "« %(name)s » dépasse les %(most)s lignes qu’un tableur permet de lire ici. Enregistrez-le en CSV, ou "
             "partagez-le en plusieurs fichiers."
         )
-        % {"name": source.name, "most": number_format(MOST_ROWS, force_grouping=True)}
+        % {"name": source.name, "most": number(MOST_ROWS)}
     )
 
 

@@ -6,7 +6,7 @@ from procrastinate.testing import InMemoryConnector
 
 from actors.models import LocalAuthority
 from essportal import clock
-from plans.demonstration import listening, past, people, review, writing
+from plans.demonstration import imports, listening, past, people, review, writing
 from plans.demonstration.corpus import Story
 
 STEPS = [
@@ -25,6 +25,7 @@ STEPS = [
     ("leurs points de synthèse", listening.gather_late),
     ("remarques et avis des élus", review.read_and_answer),
     ("les contributions d’hier, à relire", listening.receive_fresh),
+    ("un tableau d’associations, à relire avant l’import", imports.leave_one_to_look_over),
 ]
 
 
