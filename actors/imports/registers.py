@@ -30,15 +30,16 @@ class Reading:
 
     say: Callable[[int, int], None]
     lines: int = 0
+    expected: int = 0
 
     def counting(self, rows):
         for row in rows:
             self.lines += 1
             yield row
 
-    def all_at_once(self, lines):
-        self.lines = lines
-        self.say(lines, lines)
+    def expect(self, lines, sheets):
+        """Sirene is read in one go, before the first sheet comes out."""
+        self.lines, self.expected = lines, sheets
 
 
 def read_sheets(register: str, sources: list[Source], reading: Reading) -> Iterator[Sheet]:
@@ -49,7 +50,10 @@ def read_sheets(register: str, sources: list[Source], reading: Reading) -> Itera
     if register == Register.SIRENE:
         _refuse_other_register(sources)
         known = set(Organisation.objects.exclude(siren=None).values_list("siren", flat=True))
-        yield from sirene.sheets(sources, communes=set(communes), known=known, say=reading.all_at_once)
+        found = sirene.sheets(sources, communes=set(communes), known=known, say=reading.expect)
+        for number, sheet in enumerate(found):
+            reading.say(number, reading.expected)
+            yield sheet
         return
     tables = [table_of(source) for source in sources]
     for table in tables:

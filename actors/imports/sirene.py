@@ -3,6 +3,7 @@
 DuckDB runs inside this process, reads from the disk and spills to it: the memory it takes does not follow the files.
 """
 
+import csv
 from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import groupby
@@ -23,7 +24,8 @@ from essportal.errors import Refused
 from essportal.typography import number
 
 MEMORY, THREADS, AT_ONCE = "256MB", 2, 2_000
-MOST_REJECTED = 200
+# A line that is too short is one error for each column that it lacks.
+MOST_REJECTED, MOST_ERRORS = 200, 20_000
 
 PLACE = {
     "siren": "siren",
@@ -58,7 +60,7 @@ WIDTH = {"siren": 9, "siret": 14, "commune": 5}
 def sheets(sources: list[Source], *, communes: set[str], known: set[str], say) -> Iterator[Sheet]:
     """The units of the ESS with an open establishment in these communes, and those that the directory knows already.
 
-    `known` are SIRENs; `say(read)` is told how many lines the files hold.
+    `known` are SIRENs; `say(lines, sheets)` is told how many lines the files hold, and how many sheets will follow.
     """
     with _base() as base:
         places = [
@@ -71,7 +73,8 @@ def sheets(sources: list[Source], *, communes: set[str], known: set[str], say) -
         base.execute("CREATE TEMP TABLE territory AS SELECT unnest(?) AS code", [sorted(communes)])
         base.execute("CREATE TEMP TABLE category AS SELECT unnest(?) AS code", [sorted(FAMILY)])
         base.execute("CREATE TEMP TABLE known AS SELECT unnest(?) AS siren", [sorted(known)])
-        say(_gather(base, places, units))
+        lines = _gather(base, places, units)
+        say(lines, base.execute("SELECT count(*) FROM unit").fetchone()[0])
         yield from _rejected(base, {str(source.path): source for source in sources})
         yield from _joined(base)
 
@@ -92,13 +95,25 @@ def _reader(source: Source) -> tuple[str, list]:
         raise Refused(_("« %(name)s » est un tableur : Sirene se lit en CSV ou en Parquet.") % {"name": source.name})
     encoding = encoding_of_head(source)
     with source.path.open(encoding=encoding, errors="replace", newline="") as text:
-        separator = separator_of(source, text.readline(100_000))
+        header = text.readline(100_000)
+    separator = separator_of(source, header)
+    names = _distinct(next(csv.reader([header.strip()], delimiter=separator)))
+    # Nothing is guessed: a few odd lines at the top would make the reader guess another table.
     sql = (
-        "read_csv(?, delim=?, encoding=?, header=true, all_varchar=true, quote='\"', escape='\"', "
-        "max_line_size=1000000, auto_detect=true, sample_size=1000, "
-        f"store_rejects=true, rejects_limit={MOST_REJECTED})"
+        "read_csv(?, delim=?, encoding=?, columns=?, header=true, auto_detect=false, quote='\"', escape='\"', "
+        f"max_line_size=1000000, store_rejects=true, rejects_limit={MOST_ERRORS})"
     )
-    return sql, [str(source.path), separator, "latin-1" if encoding == "cp1252" else "utf-8"]
+    known_as = "latin-1" if encoding == "cp1252" else "utf-8"
+    return sql, [str(source.path), separator, known_as, dict.fromkeys(names, "VARCHAR")]
+
+
+def _distinct(names):
+    """A column without a name, or with the name of another, is none of ours: it still has its place."""
+    seen = set()
+    for place, typed in enumerate(names):
+        name = typed.strip() if typed.strip() and typed.strip().lower() not in seen else f"colonne {place}"
+        seen.add(name.lower())
+        yield name
 
 
 def encoding_of_head(source):
@@ -217,6 +232,11 @@ def _rejected(base, sources) -> Iterator[Sheet]:
         "SELECT s.file_path, e.line, any_value(e.error_type::VARCHAR), max(e.line_byte_position) FROM reject_errors e"
         " JOIN reject_scans s USING (scan_id, file_id) GROUP BY ALL ORDER BY 1, 2"
     ).fetchall()
+    if len(errors) >= MOST_REJECTED:
+        raise Refused(
+            _("%(name)s : trop de lignes n’ont pas le bon nombre de colonnes. Repartez du fichier de l’Insee.")
+            % {"name": get_text_list([f"« {sources[path].name} »" for path in {error[0] for error in errors}], _("et"))}
+        )
     for path, line, kind, position in errors:
         source = sources[path]
         _refuse_whole(source, line, kind, position)
@@ -273,7 +293,8 @@ def _sheet(lines) -> Sheet | None:
     if form := FORMS.get(unit["category"]):
         sheet.fields["legal_form"] = form
     sheet.fields["legal_category"] = unit["category"][:4]
-    _say_if_right(sheet, "rna", unit["rna"])
+    if not hidden:  # the number leads to the name, in the register of associations
+        _say_if_right(sheet, "rna", unit["rna"])
     if unit["size_band"] in SizeBand.values:
         sheet.fields["size_band"] = unit["size_band"]
     if label := DIVISIONS.get(unit["naf"][:2]):

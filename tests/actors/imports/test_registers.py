@@ -253,3 +253,9 @@ def test_a_file_without_anyone_of_the_territory_says_so(given):
     rows = "880878145;AILLEURS;Coopérative;14130;Saint-Benoît;14;Calvados;Normandie\n"
 
     assert "dans les communes du territoire" in given("ess_france", ESS_FRANCE + rows).reason
+
+
+def test_a_file_of_which_too_many_lines_are_broken_is_refused_whole(given):
+    places = table(PLACE) + "1,2,3\n" * 300
+
+    assert "trop de lignes" in given("sirene", places, table(UNIT)).reason
