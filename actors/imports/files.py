@@ -1,7 +1,6 @@
 """What a file really is, whatever its name says, and whether it may be opened: nothing here trusts what it is given."""
 
 import gzip
-import shutil
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -87,7 +86,7 @@ def _of_archive(name, path, folder):
                 )
             ]
     except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError) as error:
-        raise _broken(name) from error
+        raise broken(name) from error
 
 
 def _is_data(item):
@@ -119,7 +118,7 @@ def _gunzipped(name, path, folder):
                 budget.spend(len(block))
                 unpacked.write(block)
     except (EOFError, gzip.BadGzipFile, zlib.error) as error:
-        raise _broken(name) from error
+        raise broken(name) from error
     shape = Shape.PARQUET if target.open("rb").read(4) == b"PAR1" else Shape.TEXT
     return Source(name, target, shape)
 
@@ -139,16 +138,8 @@ class Budget:
             )
 
 
-def _broken(name):
+def broken(name) -> Refused:
     return Refused(
         _("« %(name)s » est incomplet ou abîmé : le téléchargement s’est sans doute arrêté. Téléchargez-le de nouveau.")
         % {"name": name}
     )
-
-
-def broken(name) -> Refused:
-    return _broken(name)
-
-
-def free_space(folder) -> int:
-    return shutil.disk_usage(folder).free

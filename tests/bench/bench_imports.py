@@ -20,14 +20,16 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 
 def say(words):
+    """Our own processor time is said too: on a shared machine, the clock tells who else was there."""
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(f"\n{words} (this process took {memory:.0f} MB at most)")  # noqa: T201 -- what a bench is for
+    print(f"\n{words} (memory: {memory:.0f} MB at most)")  # noqa: T201 -- what a bench is for
 
 
 def received(register, paths):
     one = actions.note_import(by=None, register=register, files=[{"name": path.name, "stored": ""} for path in paths])
-    started = time.monotonic()
+    started, worked = time.monotonic(), time.process_time()
     one = stage(one.pk, [(path.name, path) for path in paths])
+    say(f"read and previewed with {time.process_time() - worked:.1f} s of our processors")
     return one, time.monotonic() - started
 
 
@@ -55,10 +57,11 @@ def test_twenty_thousand_organisations_are_imported(tmp_path):
     say(f"20,000 rows of the portal's table previewed in {seconds:.1f} s")
 
     actions.begin_writing(one, by=None)
-    started = time.monotonic()
+    started, worked = time.monotonic(), time.process_time()
     write(one.pk)
 
-    say(f"20,000 organisations imported in {time.monotonic() - started:.1f} s")
+    own = time.process_time() - worked
+    say(f"20,000 organisations imported in {time.monotonic() - started:.1f} s, {own:.1f} s of our processors")
     assert Organisation.objects.count() == 20_000
     again, seconds = received(Register.TEMPLATE, [table])
     say(f"the same file previewed again in {seconds:.1f} s")
