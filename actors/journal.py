@@ -85,3 +85,6 @@ class Verb(models.TextChoices):
     HANDOVER_TAKEN = "handover_taken", _("a accepté de représenter l’organisation")
     HANDOVER_CLOSED = "handover_closed", _("a annulé ou décliné un passage de relais")
     REPRESENTATIVE_ENDED = "representative_ended", _("a mis fin à une représentation")
+    IMPORT_RECEIVED = "import_received", _("a déposé des fichiers à importer dans l’annuaire")
+    IMPORT_DROPPED = "import_dropped", _("a abandonné un import")
+    ORGANISATIONS_IMPORTED = "organisations_imported", _("a importé des organisations dans l’annuaire")

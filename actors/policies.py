@@ -89,9 +89,6 @@ def needs_second_factor(user) -> bool:
     return user.is_authenticated and (user.is_ess_team or user.is_administrator)
 
 
-"""Who may do what in the directory. A policy says who; the models say when."""
-
-
 def can_run_directory(user) -> bool:
     """Checking, correcting, merging and archiving sheets belongs to the ESS team."""
     return user.is_authenticated and user.is_ess_team
@@ -125,9 +122,6 @@ def abilities(user, organisation) -> dict[str, bool]:
     return {"claim": organisation.is_verified and not mine, "edit": mine, "check": can_run_directory(user)}
 
 
-"""Who may do what with the directory. A policy says who; the models say when."""
-
-
-def can_keep_directory(user) -> bool:
-    """The sheets and what links them belong to the ESS team."""
+def can_import(user) -> bool:
+    """The directory is filled by the ESS team."""
     return user.is_authenticated and user.is_ess_team

@@ -13,7 +13,7 @@ from actors.forms.directory import BY_COMMUNE, BY_NAME, CLOSEST, NEWEST, SORTS, 
 from actors.maps import drawn
 from actors.models import Municipality, Organisation, OrganisationStatus
 from actors.naming import names
-from actors.policies import can_keep_directory
+from actors.policies import can_run_directory
 from actors.spelling import mended
 from essportal.keyset import page_of
 from essportal.search import matching
@@ -37,7 +37,7 @@ LISTED = [
 class Search:
     def __init__(self, data, reader):
         self.data, self.visible = data, Organisation.objects.visible_to(reader)
-        self.sees_states = can_keep_directory(reader)
+        self.sees_states = can_run_directory(reader)
         self.names = names()
         self.filter = DirectoryFilter(
             data,

@@ -2,9 +2,13 @@
 
 from datetime import date
 
+from django.core.files.storage import default_storage
 from procrastinate.contrib.django import app
 
 from actors import emails, notices
+from actors.imports.faults import explained
+from actors.imports.staging import stage
+from actors.imports.writing import write
 from actors.models import Claim, Correction, DataRequest, HandOver, Invitation, Person, Representative
 
 
@@ -81,3 +85,24 @@ def tell_representation_ended(representative_id: int) -> None:
     notices.representation_ended(
         Representative.objects.select_related("person", "organisation").get(pk=representative_id)
     )
+
+
+# One at a time: two imports of the same register would meet in the directory.
+@app.task(queue="imports", lock="imports")
+def read_import(import_id: int) -> None:
+    with explained(import_id):
+        one = stage(import_id)
+    # Read or refused, the files have said what they had to say.
+    delete_files.defer(names=[file["stored"] for file in one.files if file["stored"]])
+
+
+@app.task(queue="imports", lock="imports")
+def write_import(import_id: int) -> None:
+    with explained(import_id):
+        write(import_id)
+
+
+@app.task(queue="files", retry=5)
+def delete_files(names: list[str]) -> None:
+    for name in names:
+        default_storage.delete(name)

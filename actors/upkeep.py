@@ -3,6 +3,7 @@
 from procrastinate.contrib.django import app
 
 from actors.forgetting import forget_invitations, forget_lapsed, forget_requests, forget_sign_ins, forget_unproved
+from actors.imports.forgetting import forget_rows
 from actors.inactivity import follow_inactive_accounts
 
 
@@ -25,3 +26,9 @@ def forget_what_ended(timestamp: int) -> None:
 @app.task(queue="upkeep", pass_context=False)
 def warn_and_forget_inactive_accounts(timestamp: int) -> None:
     follow_inactive_accounts()
+
+
+@app.periodic(cron="41 3 * * *")
+@app.task(queue="upkeep", pass_context=False)
+def forget_import_rows(timestamp: int) -> None:
+    forget_rows()

@@ -1,4 +1,4 @@
-from django.urls import path, register_converter
+from django.urls import path, re_path, register_converter
 
 from actors.models import FactKind
 from actors.views import (
@@ -9,6 +9,7 @@ from actors.views import (
     diagnosis,
     directory,
     founding,
+    imports,
     invitations,
     merging,
     networks,
@@ -173,4 +174,12 @@ urlpatterns = [
     path("travail/annuaire/adhesions/<slug:slug>/", networks.memberships, name="memberships"),
     path("travail/annuaire/adhesions/<slug:slug>/<int:pk>/", networks.membership, name="membership"),
     path("travail/annuaire/adhesions/<slug:slug>/<int:pk>/retirer/", networks.drop, name="drop-membership"),
+    path("travail/annuaire/imports/", imports.imports, name="imports"),
+    path("travail/annuaire/imports/nouveau/", imports.new_import, name="new-import"),
+    re_path(r"^travail/annuaire/imports/modele\.(?P<kind>csv|ods)$", imports.import_template, name="import-template"),
+    path("travail/annuaire/imports/<int:pk>/", imports.one_import, name="import"),
+    path("travail/annuaire/imports/<int:pk>/doublons/", imports.decide_import, name="decide-import"),
+    path("travail/annuaire/imports/<int:pk>/importer/", imports.launch_import, name="launch-import"),
+    path("travail/annuaire/imports/<int:pk>/relancer/", imports.resume_import, name="resume-import"),
+    path("travail/annuaire/imports/<int:pk>/abandonner/", imports.drop_import, name="drop-import"),
 ]

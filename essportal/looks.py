@@ -23,9 +23,22 @@ LOOKS = {
     ): "hors compétence, retirée, retiré, remplacée, dépassée, archivée, archivé, close, clôturée, sans objet",
     ("sealed", "sealed"): "adoptée, scellée",
 }
+# What an import says of itself and of its rows.
+LOOKS_OF_IMPORTS = {
+    ("none", "wait"): "nouvelle",
+    ("half", "doing"): "lecture en cours, import en cours, modifiée",
+    ("open", "doing"): "doublon probable",
+    ("full", "ok"): "importé",
+    ("same", "ok"): "à jour",
+    ("late", "late"): "à corriger",
+    ("no", "no"): "illisible",
+    ("out", "wait"): "abandonné",
+}
 UNKNOWN = ("none", "wait")
 
-_by_word = {word: look for look, words in LOOKS.items() for word in words.split(", ")}
+_by_word = {
+    word: look for looks in (LOOKS, LOOKS_OF_IMPORTS) for look, words in looks.items() for word in words.split(", ")
+}
 
 
 def is_known(word: str) -> bool:

@@ -8,7 +8,7 @@ from django.core.files.base import ContentFile
 
 from actors import actions as actors
 from actors import founding
-from actors.actions import ask_dpo, invite, open_diagnosis, publish_diagnosis
+from actors.actions import ask_dpo, invite, note_import, open_diagnosis, publish_diagnosis
 from actors.emails import SALT
 from actors.models import DataRequest, FactKind, Logo
 from consultations.models import Attachment, Workshop
@@ -109,6 +109,8 @@ def build(people):
         "diagnosis": open_diagnosis(by=officer, **edition).pk,
         "edition": publish_diagnosis(open_diagnosis(by=officer, **edition), by=officer).pk,
         "organisation": organisation.slug,
+        "import": note_import(by=officer, register="rna", files=[{"name": "rna.csv", "stored": ""}]).pk,
+        "ods": "ods",
         "one": 1,
         "page": "mentions-legales",
         "word": "mot-clause",

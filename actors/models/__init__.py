@@ -25,6 +25,14 @@ from actors.models.facts import (
     refusal,
 )
 from actors.models.handovers import HandOver
+from actors.models.imports import (
+    Decision,
+    Import,
+    ImportProgress,
+    ImportRow,
+    ImportStatus,
+    Outcome,
+)
 from actors.models.invitations import (
     Invitation,
     InvitedFact,
@@ -37,6 +45,7 @@ from actors.models.organisations import (
     Organisation,
     OrganisationStatus,
     PartnerKind,
+    Register,
     SizeBand,
 )
 from actors.models.people import (
@@ -77,6 +86,7 @@ __all__ = [
     "CorrectionStatus",
     "Correspondent",
     "DataRequest",
+    "Decision",
     "Department",
     "Diagnosis",
     "ElectedMember",
@@ -84,6 +94,10 @@ __all__ = [
     "FactKind",
     "Figure",
     "HandOver",
+    "Import",
+    "ImportProgress",
+    "ImportRow",
+    "ImportStatus",
     "Invitation",
     "InvitedFact",
     "Kind",
@@ -95,11 +109,13 @@ __all__ = [
     "NetworkMembership",
     "Organisation",
     "OrganisationStatus",
+    "Outcome",
     "PartnerKind",
     "Person",
     "PolicyArea",
     "Post",
     "PostKind",
+    "Register",
     "Representative",
     "RequestKind",
     "RequestStatus",

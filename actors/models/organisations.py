@@ -59,6 +59,15 @@ class SizeBand(models.TextChoices):
     FROM_10000 = "53", _("10 000 salariés et plus")
 
 
+class Register(models.TextChoices):
+    """Where an imported sheet comes from."""
+
+    SIRENE = "sirene", _("répertoire Sirene (Insee)")
+    ESS_FRANCE = "ess_france", _("liste d’ESS France")
+    RNA = "rna", _("répertoire national des associations")
+    TEMPLATE = "template", _("tableau du portail")
+
+
 class OrganisationStatus(models.TextChoices):
     TO_VERIFY = "to_verify", _("à vérifier")
     VERIFIED = "verified", _("vérifiée")
@@ -162,6 +171,8 @@ class Organisation(models.Model):
     phone = models.CharField(_("téléphone"), max_length=30, blank=True)
     # The names of the fields that someone corrected here: an import shows the difference, and leaves them.
     kept_by_hand = models.JSONField(default=list, blank=True, editable=False)
+    # The register that the sheet was taken from; empty when someone wrote it.
+    register = models.CharField(_("source"), max_length=20, choices=Register, blank=True, editable=False)
     merged_into = models.ForeignKey("self", models.PROTECT, null=True, editable=False, related_name="merged")
     added_at = models.DateTimeField(default=clock.now, editable=False)
     members = models.ManyToManyField("self", through="NetworkMembership", symmetrical=False, related_name="networks")
@@ -189,6 +200,7 @@ class Organisation(models.Model):
             one_of("status", OrganisationStatus, name="organisation_status_known"),
             one_of("kind", Kind, name="organisation_kind_known"),
             one_of("partner_kind", PartnerKind, name="organisation_partner_kind_known", or_empty=True),
+            one_of("register", Register, name="organisation_register_known", or_empty=True),
             one_of("size_band", SizeBand, name="organisation_size_band_known", or_empty=True),
             models.CheckConstraint(name="organisation_siren_is_9_digits", condition=Q(siren__regex=r"^[0-9]{9}$")),
             models.CheckConstraint(

@@ -66,7 +66,7 @@ def organisation(request, slug):
         "memberships": _memberships(found, visible),
         "members": _members(found, visible, request.GET) if found.is_network else None,
         "site": found.website if found.website.startswith(("http://", "https://")) else "",
-        "can_keep": policies.can_keep_directory(request.user),
+        "can_keep": policies.can_run_directory(request.user),
     }
     return render(request, "actors/organisation.html", context)
 

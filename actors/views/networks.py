@@ -73,7 +73,7 @@ def drop(request, slug, pk):
 
 
 def _find(request, slug):
-    require(policies.can_keep_directory, request.user)
+    require(policies.can_run_directory, request.user)
     return get_object_or_404(Organisation.objects.visible_to(request.user), slug=slug)
 
 

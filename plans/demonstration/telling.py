@@ -6,7 +6,7 @@ from procrastinate.testing import InMemoryConnector
 
 from actors.models import LocalAuthority
 from essportal import clock
-from plans.demonstration import coming, listening, panorama, past, people, privacy, review, welcoming, writing
+from plans.demonstration import coming, imports, listening, panorama, past, people, privacy, review, welcoming, writing
 from plans.demonstration.corpus import Story
 
 STEPS = [
@@ -30,6 +30,7 @@ STEPS = [
     ("les contributions d’hier, à relire", listening.receive_fresh),
     ("les pages modifiées, les demandes au délégué", privacy.tell),
     ("des organisations qui s’inscrivent, à vérifier", coming.knock_at_the_door),
+    ("un tableau d’associations, à relire avant l’import", imports.leave_one_to_look_over),
 ]
 
 
