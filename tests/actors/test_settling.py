@@ -79,7 +79,7 @@ def test_a_department_has_one_holder_at_a_time_and_one_substitute(officer):
     holder, substitute = PersonFactory(), PersonFactory()
     actions.name_correspondent(holder, by=officer, department=department, rank=Rank.HOLDER, starts_on=today)
 
-    with pytest.raises(Refused, match="Direction des déchets a déjà un correspondant titulaire"):
+    with pytest.raises(Refused, match="est déjà correspondant titulaire de cette direction"):
         actions.name_correspondent(substitute, by=officer, department=department, rank=Rank.HOLDER, starts_on=today)
     actions.name_correspondent(substitute, by=officer, department=department, rank=Rank.SUBSTITUTE, starts_on=today)
 
