@@ -39,7 +39,7 @@ REGISTER = [
         _("La personne, l’équipe ESS, les administrateurs du portail."),
         _("Jusqu’à l’effacement du compte par la personne, ou après une durée sans connexion, avec avertissement."),
         _("Codes à usage unique, second code, chiffrement des échanges, sessions fermées à l’effacement."),
-        ("actors.Person", "account.EmailAddress"),
+        ("actors.Person", "account.EmailAddress", "actors.SignIn"),
     ),
     Processing(
         PREFIX + "contributions",
@@ -71,11 +71,22 @@ REGISTER = [
         _("Savoir qui représente une organisation, qui siège, qui correspond avec chaque direction."),
         TASK,
         _("Élus, agents, correspondants ESS, représentants d’organisations."),
-        _("Fonction ou mandat, avec ses dates."),
+        _("Fonction ou mandat, avec ses dates ; adresse des personnes invitées."),
         _("Tout le monde pour un mandat public ; l’équipe ESS pour les autres fonctions."),
-        _("Archives publiques pour les mandats ; les fonctions s’effacent avec le compte."),
+        _(
+            "Archives publiques pour les mandats ; les fonctions s’effacent avec le compte, "
+            "une invitation sans réponse après quelques semaines."
+        ),
         _("Faits datés : un droit s’arrête avec le mandat ou le poste qui le donne."),
-        ("actors.Representative", "actors.ElectedMember", "actors.Post", "actors.Correspondent"),
+        (
+            "actors.Representative",
+            "actors.ElectedMember",
+            "actors.Post",
+            "actors.Correspondent",
+            "actors.Agent",
+            "actors.Invitation",
+            "actors.HandOver",
+        ),
     ),
     Processing(
         PREFIX + "annuaire",

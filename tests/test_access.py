@@ -109,4 +109,4 @@ def test_a_forged_setting_changes_nothing_for_whoever_may_not_send_it(client, sc
 
     for role in ("member", "correspondent", "elected", "general_management", "secretariat", "dpo"):
         client.force_login(people[role], "allauth.account.auth_backends.AuthenticationBackend")
-        assert client.post(address, {"epci": "200069854", "terminer": "1"}).status_code == 403, role
+        assert client.post(address, {"epci": "200069854", "terminer": "1"}).status_code in {403, 404, 405}, role

@@ -9,6 +9,7 @@ from actors.models import (
     Correction,
     Establishment,
     HandOver,
+    ImportRow,
     InvitedFact,
     Merge,
     NetworkMembership,
@@ -58,6 +59,7 @@ FOLLOW = [
     (Correction, "organisation"),
     (HandOver, "organisation"),
     (InvitedFact, "organisation"),
+    (ImportRow, "organisation"),
 ]
 AREAS, HEADS = "policy_areas", "head_offices"
 

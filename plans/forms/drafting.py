@@ -112,11 +112,6 @@ class NewClauseForm(PortalForm):
         self.plan, self.reader = plan, reader
         self.fields["kind"].choices = _named_by(plan)
         self.placed = {placed.clause.reference: placed for placed in working_outline(plan)}
-        levels = ", ".join(plan.levels.filter(has_sheet=False).values_list("name", flat=True)).lower()
-        self.fields["kind"].choices = [
-            (kind, f"{label} ({levels})" if levels and kind == ClauseKind.SECTION else label)
-            for kind, label in ClauseKind.choices
-        ]
         if not self.placed:
             self.fields["kind"].initial = ClauseKind.SECTION
         self.fields["parent"].choices = [

@@ -9,6 +9,7 @@ from django.urls import reverse
 from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
 
 from actors import actions
+from actors.exports import personal_data
 from actors.forgetting import forget_lapsed
 from actors.models import Claim, ClaimStatus, Correction, HandOver, Organisation, OrganisationStatus, Person
 from essportal import clock
@@ -280,12 +281,11 @@ def test_two_people_giving_the_same_number_at_once_are_told_apart(officer):
         actions.write_sheet(by=officer, name="Autre", kind="association", siren="732829320")
 
 
-def test_what_one_asked_is_in_the_file_of_ones_data(client, organisation):
+def test_what_one_asked_is_in_the_file_of_ones_data(organisation):
     person = PersonFactory()
     actions.claim_organisation(organisation, by=person, note="Appelez la présidente.")
-    client.force_login(person)
 
-    assert client.get(reverse("consultations:my-data")).json()["demandes"][0]["mot"] == "Appelez la présidente."
+    assert personal_data(person)["organisations_demandees"][0]["mot"] == "Appelez la présidente."
 
 
 def test_nobody_writes_to_the_whole_world_in_the_name_of_an_organisation(member, organisation):

@@ -29,7 +29,7 @@ def write(client, text, key=LEGAL, base=0, **more):
 def test_the_team_starts_from_what_is_read_today(at_work):
     page = at_work.get(reverse("actors:edit-page", args=[LEGAL]))
 
-    assertContains(page, "## Hébergement")
+    assertContains(page, "## Réemploi")
     assertContains(page, "Licence Ouverte 2.0")
 
 

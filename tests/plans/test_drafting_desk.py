@@ -324,6 +324,6 @@ def test_the_desk_asks_as_much_whatever_the_size_of_the_plan(
         ContributionFactory(published=True, consultation=consultation)
     signed_in(client, officer)
 
-    with django_assert_max_num_queries(69):
+    with django_assert_max_num_queries(81):
         client.get(reverse("plans:drafting-clause", args=[clauses[0].reference]))
         client.get(reverse("plans:drafting"))
