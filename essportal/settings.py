@@ -202,7 +202,7 @@ if not (SECOND_FACTOR_MANDATORY or DEMO or TESTING):
 MFA_ADAPTER = "actors.second_factor.MFAAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
-MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEMO or TESTING  # http://localhost, where browsers allow passkeys too
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEMO or START or TESTING  # http://localhost, where browsers allow passkeys too
 MFA_RATE_LIMITS = {"webauthn_login": "600/10m/ip"}
 MFA_TOTP_TOLERANCE = 1  # a telephone half a minute late
 MFA_FORMS = {"add_webauthn": "actors.forms.keys.AddKeyForm", "edit_webauthn": "actors.forms.keys.EditKeyForm"}
