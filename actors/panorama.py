@@ -5,8 +5,6 @@ from dataclasses import dataclass
 from actors.models import Breakdown, Diagnosis, Figure
 from essportal.typography import NBSP, number
 
-STEPS = (0.75, 0.5, 0.25)
-
 
 @dataclass(frozen=True)
 class Line:
@@ -61,7 +59,7 @@ def _section(breakdown: Breakdown, figures: list[Figure], comment: str) -> Secti
         Line(
             figure,
             value := getattr(figure, measure) or 0,
-            round(100 * value / greatest) if greatest else 0,
+            max(1, round(100 * value / greatest)) if value else 0,
             share(figure.jobs, figure.all_jobs),
         )
         for figure in ordered
@@ -69,27 +67,44 @@ def _section(breakdown: Breakdown, figures: list[Figure], comment: str) -> Secti
     return Section(breakdown, measure, lines, comment, has)
 
 
-def steps(section: Section, communes) -> list[dict]:
-    """Each commune with an outline, its number, and its step on the map: quarters of the greatest."""
-    greatest = max((line.measured for line in section.lines), default=0)
-    held = {line.figure.municipality_id: line.measured for line in section.lines}
-    return [
-        {"commune": commune, "number": held.get(commune.pk, 0), "step": _step(held.get(commune.pk, 0), greatest)}
+@dataclass(frozen=True)
+class Map:
+    """Communes in four steps: by the share of jobs where it is known, since a map of numbers only shows the towns."""
+
+    places: list[dict]
+    legend: list[tuple[str, str, str]]
+    is_share: bool
+
+
+def map_of(section: Section, communes) -> Map:
+    is_share = section.has["jobs"] and section.has["all_jobs"]
+    held = {
+        line.figure.municipality_id: value
+        for line in section.lines
+        if (value := _share_of(line.figure) if is_share else line.measured)
+    }
+    bounds = _bounds(sorted(held.values()))
+    written = _percent if is_share else number
+    places = [
+        {
+            "commune": commune,
+            "said": written(held[commune.pk]) if commune.pk in held else "",
+            "step": next((step for step, low, high in bounds if commune.pk in held and held[commune.pk] <= high), "v0"),
+        }
         for commune in communes
     ]
+    return Map(places, [(step, written(low), written(high)) for step, low, high in bounds], is_share)
 
 
-def _step(value: int, greatest: int) -> str:
-    if not value:
-        return "v0"
-    return next((f"v{4 - rank}" for rank, least in enumerate(STEPS) if value > least * greatest), "v1")
+def _share_of(figure: Figure) -> float:
+    return round(100 * figure.jobs / figure.all_jobs, 1) if figure.jobs and figure.all_jobs else 0
 
 
-def bounds(section: Section) -> list[tuple[str, int, int]]:
-    """The legend: for each step, from which number to which."""
-    greatest = max((line.measured for line in section.lines), default=0)
-    tops = [int(greatest * part) for part in (0.25, 0.5, 0.75, 1)]
-    starts = [1, *(top + 1 for top in tops[:-1])]
-    return [
-        (f"v{rank}", low, high) for rank, (low, high) in enumerate(zip(starts, tops, strict=True), 1) if high >= low
-    ]
+def _percent(value: float) -> str:
+    return f"{number(value, 1)}{NBSP}%"
+
+
+def _bounds(values: list) -> list[tuple[str, float, float]]:
+    """Four steps that hold about as many communes each; fewer where there are few values."""
+    parts = [values[len(values) * rank // 4 : len(values) * (rank + 1) // 4] for rank in range(4)]
+    return [(f"v{rank}", part[0], part[-1]) for rank, part in enumerate(parts, start=1) if part]

@@ -42,8 +42,7 @@ def edition(request, pk):
         },
         "comment": diagnosis.comments.filter(breakdown=Breakdown.WHOLE).first(),
         "sections": sections,
-        "map": panorama.steps(communes, outlined) if communes else [],
-        "bounds": panorama.bounds(communes) if communes else [],
+        "map": panorama.map_of(communes, outlined) if communes and outlined else None,
         "others": Diagnosis.objects.published().exclude(pk=pk),
     }
     return render(request, "actors/diagnosis/edition.html", context)

@@ -241,3 +241,25 @@ def test_the_page_asks_as_much_whatever_the_number_of_lines(
 
     with django_assert_max_num_queries(9):
         client.get(reverse("actors:diagnosis"))
+
+
+def test_the_map_shows_shares_so_that_a_town_does_not_hide_its_villages(client, officer, diagnosis):
+    for rank, (jobs, every) in enumerate([(900, 10_000), (30, 100), (10, 100), (0, 50)]):
+        commune = MunicipalityFactory(code=f"8690{rank}", name=f"Village {rank}", outline="M0,0Z")
+        Figure.objects.create(
+            diagnosis=diagnosis,
+            breakdown="municipality",
+            label=commune.name,
+            municipality=commune,
+            jobs=jobs,
+            all_jobs=every,
+        )
+    actions.publish_diagnosis(diagnosis, by=officer)
+
+    places = {
+        place["commune"].name: place["step"] for place in client.get(reverse("actors:diagnosis")).context["map"].places
+    }
+
+    assert places["Village 1"] == "v4"
+    assert places["Village 0"] < places["Village 2"] < places["Village 1"]
+    assert places["Village 3"] == "v0"
