@@ -12,7 +12,7 @@ from essportal.folder import prepare
 from tests import bench
 
 FOLDER = CHECKOUT / ".data" / "bench"
-TOOLS = {"__main__", "bare", "measuring"}
+TOOLS = {"__main__", "bare", "measuring", "sirene_files"}
 os.environ |= {
     "DJANGO_SETTINGS_MODULE": "essportal.settings",
     "ESSPORTAL_DATA": str(FOLDER),
