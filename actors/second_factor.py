@@ -45,7 +45,7 @@ def gate(get_response):
             messages.warning(
                 request,
                 _(
-                    "Avant de continuer, protégez votre compte par une seconde preuve : "
+                    "Avant de continuer, protégez votre compte par une seconde preuve : "
                     "votre rôle ouvre les textes de tous."
                 ),
             )
@@ -73,9 +73,9 @@ def _shown(request) -> bool:
 class MFAAdapter(DefaultMFAAdapter):
     error_messages = DefaultMFAAdapter.error_messages | {
         "cannot_delete_authenticator": gettext_lazy(
-            "Votre rôle exige une seconde preuve : mettez-en une autre en service avant de retirer celle-ci."
+            "Votre rôle exige une seconde preuve : mettez-en une autre en service avant de retirer celle-ci."
         ),
-        "incorrect_code": gettext_lazy("Code incorrect : recopiez celui que l’application affiche maintenant."),
+        "incorrect_code": gettext_lazy("Code incorrect : recopiez celui que l’application affiche maintenant."),
         "unverified_email": gettext_lazy("Vérifiez d’abord votre adresse de courriel."),
         "cannot_generate_recovery_codes": gettext_lazy("Mettez d’abord une seconde preuve en service."),
     }

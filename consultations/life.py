@@ -25,7 +25,7 @@ def _own(contribution):
     if contribution.meeting:
         yield Event(
             contribution.meeting.starts_at,
-            _("Dite à la rencontre « %(title)s »") % {"title": contribution.meeting.title},
+            _("Dite à la rencontre « %(title)s »") % {"title": contribution.meeting.title},
             str(contribution.workshop or "").capitalize(),
             contribution.meeting.get_absolute_url(),
         )
@@ -52,7 +52,7 @@ def _gathered(contribution, reader):
         with_others = ngettext("avec %(count)s autre", "avec %(count)s autres", others) % {"count": others}
         yield Event(
             point.published_at or point.created_at,
-            _("Rassemblée dans le point %(reference)s : %(title)s")
+            _("Rassemblée dans le point %(reference)s : %(title)s")
             % {"reference": point.reference, "title": point.title},
             ", ".join(filter(None, [point.get_status_display().capitalize(), with_others if others else ""])),
         )

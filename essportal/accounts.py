@@ -28,9 +28,9 @@ PROOFS = {
 
 class AccountAdapter(DefaultAccountAdapter):
     error_messages = DefaultAccountAdapter.error_messages | {
-        "incorrect_code": _("Code incorrect : recopiez les six chiffres du dernier courriel reçu."),
+        "incorrect_code": _("Code incorrect : recopiez les six chiffres du dernier courriel reçu."),
         "too_many_login_attempts": _(
-            "Trop d’essais pour cette adresse : employez le dernier code reçu, ou réessayez dans une demi-heure."
+            "Trop d’essais pour cette adresse : employez le dernier code reçu, ou réessayez dans une demi-heure."
         ),
         "email_password_mismatch": _(
             "Cette adresse et ce mot de passe ne vont pas ensemble. Sans mot de passe, connectez-vous avec un code."
@@ -78,7 +78,7 @@ class ConfirmCode(ConfirmLoginCodeView):
         if self._process or request.method != "POST" or request.user.is_authenticated:
             return response
         messages.warning(
-            request, _("Ce code n’est plus valable : un code sert une fois, dix minutes au plus. Demandez-en un autre.")
+            request, _("Ce code n’est plus valable : un code sert une fois, dix minutes au plus. Demandez-en un autre.")
         )
         return HttpResponseRedirect(self.passthrough_next_url(reverse("account_request_login_code")))
 

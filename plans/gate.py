@@ -48,8 +48,8 @@ def refuse_unanswered(version: Version) -> None:
     if lacking := missing(version.plan):
         raise Refused(
             ngettext(
-                "Une contribution n’a pas encore de réponse motivée : la version ne peut pas être soumise.",
-                "%(count)s contributions n’ont pas encore de réponse motivée : la version ne peut pas être soumise.",
+                "Une contribution n’a pas encore de réponse motivée : la version ne peut pas être soumise.",
+                "%(count)s contributions n’ont pas encore de réponse motivée : la version ne peut pas être soumise.",
                 len(lacking),
             )
             % {"count": len(lacking)},
@@ -59,8 +59,8 @@ def refuse_unanswered(version: Version) -> None:
     if since := unsealed(version):
         raise Refused(
             ngettext(
-                "Une réponse a été écrite après le gel : gelez une nouvelle version, qui la contiendra.",
-                "%(count)s réponses ont été écrites après le gel : gelez une nouvelle version, qui les contiendra.",
+                "Une réponse a été écrite après le gel : gelez une nouvelle version, qui la contiendra.",
+                "%(count)s réponses ont été écrites après le gel : gelez une nouvelle version, qui les contiendra.",
                 len(since),
             )
             % {"count": len(since)},
@@ -82,7 +82,7 @@ def _unsealed(version: Version) -> Blocker | None:
         code="unsealed",
         title=ngettext("%(count)s réponse écrite après le gel", "%(count)s réponses écrites après le gel", len(since))
         % {"count": len(since)},
-        detail=gettext("Cette version ne les contient pas : gelez-en une nouvelle, puis soumettez-la."),
+        detail=gettext("Cette version ne les contient pas : gelez-en une nouvelle, puis soumettez-la."),
         url=reverse("plans:freeze"),
         waits_for=gettext("équipe ESS"),
         items=since,
@@ -140,7 +140,7 @@ def _leads(plan: Plan) -> Blocker | None:
         code="leads",
         title=ngettext("%(count)s mesure sans pilote", "%(count)s mesures sans pilote", len(without))
         % {"count": len(without)},
-        detail=gettext("Une mesure sans pilote avance rarement : désignez-en un avant le vote."),
+        detail=gettext("Une mesure sans pilote avance rarement : désignez-en un avant le vote."),
         url=reverse("plans:drafting-clause", args=[without[0].clause.reference]),
         waits_for=gettext("équipe ESS"),
         items=without,

@@ -67,26 +67,26 @@ def faults(version: Version) -> list[str]:
     """What no longer agrees with the seal, as French sentences that name the version and the clause."""
     clauses, replies = _as_pinned(version)
     found = [
-        gettext("Version %(version)s : la clause %(clause)s (%(label)s) a été modifiée après le gel.")
+        gettext("Version %(version)s : la clause %(clause)s (%(label)s) a été modifiée après le gel.")
         % {"version": version.number, "clause": entry.content["reference"], "label": entry.content["label"]}
         for entry, stored in clauses
         if entry.digest != stored
     ]
     found += [
-        gettext("Version %(version)s : la réponse à %(contribution)s a été modifiée après le gel.")
+        gettext("Version %(version)s : la réponse à %(contribution)s a été modifiée après le gel.")
         % {"version": version.number, "contribution": entry.content["contribution"]}
         for entry, stored in replies
         if entry.digest != stored
     ]
     if (len(clauses), len(replies)) != (version.pin_count, version.reply_count):
         found.append(
-            gettext("Version %(version)s : des clauses ou des réponses manquent, ou sont en trop.")
+            gettext("Version %(version)s : des clauses ou des réponses manquent, ou sont en trop.")
             % {"version": version.number}
         )
     computed = seal(header(version), [e.digest for e, __ in clauses], [e.digest for e, __ in replies])
     if computed != version.seal and not found:
         found.append(
-            gettext("Version %(version)s : le sceau ne correspond pas à l’en-tête de la version.")
+            gettext("Version %(version)s : le sceau ne correspond pas à l’en-tête de la version.")
             % {"version": version.number}
         )
     return found
@@ -99,12 +99,12 @@ def verify_chain(expected: str | None = None) -> list[str]:
         if version.number != place:
             found.append(gettext("La version %(number)s manque dans la chaîne.") % {"number": place})
         if version.number > 1 and version.previous.number != version.number - 1:
-            found.append(gettext("Version %(version)s : la version précédente a changé.") % {"version": version.number})
+            found.append(gettext("Version %(version)s : la version précédente a changé.") % {"version": version.number})
         found += faults(version)
         seals.append(version.seal)
     if expected is not None and expected not in seals:
         found.append(
-            gettext("Aucune version ne porte le sceau attendu %(seal)s : la chaîne a été réécrite.")
+            gettext("Aucune version ne porte le sceau attendu %(seal)s : la chaîne a été réécrite.")
             % {"seal": expected}
         )
     return found

@@ -95,7 +95,7 @@ def _withdrawn(plan) -> Item | None:
     return Item(
         Group.THIS_WEEK,
         ngettext("%(n)s clause à revoir", "%(n)s clauses à revoir", len(fed)) % {"n": len(fed)},
-        _("Une contribution qui l’a nourrie a été retirée : %(named)s") % {"named": ", ".join(fed[:MOST_NAMED])},
+        _("Une contribution qui l’a nourrie a été retirée : %(named)s") % {"named": ", ".join(fed[:MOST_NAMED])},
         _("à relire"),
         reverse("plans:drafting-clause", args=[fed[0]]),
         _("Relire"),

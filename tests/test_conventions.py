@@ -82,6 +82,11 @@ def test_pages_hold_no_inline_script_nor_style():
     assert offenders(HTML, r"<script(?![^>]*\bsrc=)|<style|\sstyle=|\son(click|change|submit|load|input)=") == []
 
 
+def test_no_french_mark_is_parted_from_its_word_at_the_end_of_a_line():
+    """A no-break space before : ; ? ! » and after «."""
+    assert offenders(HTML, r"""(?<=[\wÀ-ÿ)»}’]) (?=[:;?!»](?:[\s"'<{)]|$))|« """) == []
+
+
 def test_nothing_is_declared_safe_in_a_template():
     assert offenders(HTML, r"\|\s*safe\b|autoescape off") == []
 

@@ -73,7 +73,7 @@ def bring_figures(diagnosis: Diagnosis, *, by: Person, rows: Iterable[dict]) -> 
 def publish_diagnosis(diagnosis: Diagnosis, *, by: Person) -> Diagnosis:
     diagnosis = _open(diagnosis)
     if not diagnosis.figures.exclude(organisations=None, establishments=None, jobs=None).exists():
-        raise Refused(_("Ce diagnostic ne compte rien encore : comptez l’annuaire ou apportez un fichier de chiffres."))
+        raise Refused(_("Ce diagnostic ne compte rien encore : comptez l’annuaire ou apportez un fichier de chiffres."))
     diagnosis.published_at = clock.now()
     diagnosis.save(update_fields=["published_at"])
     record(Verb.DIAGNOSIS_PUBLISHED, diagnosis, by=by)
@@ -91,7 +91,7 @@ def drop_diagnosis(diagnosis: Diagnosis, *, by: Person) -> None:
 def _open(diagnosis: Diagnosis) -> Diagnosis:
     diagnosis = Diagnosis.objects.select_for_update().get(pk=diagnosis.pk)
     if diagnosis.is_published:
-        raise Refused(_("Ce diagnostic est publié : il ne change plus. Ouvrez une nouvelle édition."))
+        raise Refused(_("Ce diagnostic est publié : il ne change plus. Ouvrez une nouvelle édition."))
     return diagnosis
 
 

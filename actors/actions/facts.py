@@ -97,7 +97,7 @@ def withdraw_fact(fact, *, by: Person) -> None:
     """Noted by mistake, today or for a day to come: it never counted, nothing of it stays but the journal's line."""
     fact = _lock(fact)
     if not can_withdraw(fact):
-        raise Refused(_("C’est en cours depuis un jour au moins : mettez-y fin, l’histoire le garde."))
+        raise Refused(_("C’est en cours depuis un jour au moins : mettez-y fin, l’histoire le garde."))
     _keep_an_administrator(fact)
     record(Verb.FACT_WITHDRAWN, fact.person, by=by, fact=fact._meta.model_name, id=fact.pk)
     fact.delete()

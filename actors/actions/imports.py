@@ -52,7 +52,7 @@ def decide_doubles(one: Import, *, by: Person, decisions: dict[int, str]) -> int
         decision = decisions[row.pk]
         if decision == Decision.IT_IS and row.organisation_id is None:
             raise Refused(
-                _("« %(name)s » ressemble à une autre ligne du fichier, pas à une fiche : ajoutez-la ou laissez-la.")
+                _("« %(name)s » ressemble à une autre ligne du fichier, pas à une fiche : ajoutez-la ou laissez-la.")
                 % {"name": row.name}
             )
         row.decision = decision
@@ -84,7 +84,7 @@ def begin_writing(one: Import, *, by: Person | None) -> Import:
     one = _locked(one)
     one.move_to(ImportStatus.WRITING)
     if not one.rows.to_write().exists():
-        raise Refused(_("Il n’y a rien à importer : aucune ligne n’est nouvelle, modifiée ou décidée."))
+        raise Refused(_("Il n’y a rien à importer : aucune ligne n’est nouvelle, modifiée ou décidée."))
     one.by, one.reason = by or one.by, ""
     one.save(update_fields=["status", "by", "reason"])
     ImportProgress.objects.filter(of=one).update(done=0, total=0, moved_at=clock.now())
@@ -96,7 +96,7 @@ def resume_import(one: Import, *, by: Person) -> Import:
     """Its worker died: the work is asked for again, and done once."""
     one = _locked(one)
     if not is_silent(one):
-        raise Refused(_("Cet import avance : il n’y a rien à relancer."))
+        raise Refused(_("Cet import avance : il n’y a rien à relancer."))
     ImportProgress.objects.filter(of=one).update(moved_at=clock.now())
     task = tasks.read_import if one.status == ImportStatus.READING else tasks.write_import
     task.defer(import_id=one.pk)
@@ -125,4 +125,4 @@ def _locked(one):
 
 def _require_open(one):
     if not one.can_be_decided:
-        raise Refused(_("Cet import est dans l’état « %(status)s ».") % {"status": one.get_status_display()})
+        raise Refused(_("Cet import est dans l’état « %(status)s ».") % {"status": one.get_status_display()})

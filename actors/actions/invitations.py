@@ -112,6 +112,6 @@ def _lock(invitation: Invitation) -> Invitation:
 
 def _require_waiting(invitation: Invitation) -> None:
     if invitation.accepted_at:
-        raise Refused(_("Cette invitation a déjà servi : elle ne vaut qu’une fois."))
+        raise Refused(_("Cette invitation a déjà servi : elle ne vaut qu’une fois."))
     if invitation.revoked_at:
         raise Refused(_("Cette invitation a été annulée. Écrivez à l’équipe si vous pensez que c’est une erreur."))

@@ -43,6 +43,6 @@ def _date(membership, starts_on, ends_on):
     Organisation.objects.select_for_update().get(pk=membership.member_id)
     others = NetworkMembership.objects.between(membership.network, membership.member, starts_on, ends_on)
     if others.exclude(pk=membership.pk).exists():
-        raise Refused(_("Une adhésion de cette organisation à ce réseau couvre déjà ces dates : changez ses dates."))
+        raise Refused(_("Une adhésion de cette organisation à ce réseau couvre déjà ces dates : changez ses dates."))
     membership.starts_on, membership.ends_on = starts_on, ends_on
     membership.save()

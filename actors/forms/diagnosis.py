@@ -9,12 +9,12 @@ from essportal.forms import PortalForm, PortalModelForm
 HEAVIEST = 1024 * 1024
 MOST_SAID = 12
 WHY = {
-    "absent": gettext_lazy("la colonne « %(column)s » manque"),
+    "absent": gettext_lazy("la colonne « %(column)s » manque"),
     "long": gettext_lazy("le fichier dépasse 2 000 lignes"),
     "empty": gettext_lazy("le fichier ne contient aucune ligne de chiffres"),
-    "unknown": gettext_lazy("« %(value)s » n’est pas connu du portail"),
-    "twice": gettext_lazy("« %(value)s » est déjà donné plus haut"),
-    "number": gettext_lazy("« %(value)s » n’est pas un nombre entier"),
+    "unknown": gettext_lazy("« %(value)s » n’est pas connu du portail"),
+    "twice": gettext_lazy("« %(value)s » est déjà donné plus haut"),
+    "number": gettext_lazy("« %(value)s » n’est pas un nombre entier"),
     "more": gettext_lazy("%(value)s dépasse le nombre de tous secteurs"),
 }
 
@@ -22,10 +22,10 @@ WHY = {
 def said(fault: figures.Fault) -> str:
     why = WHY[fault.why] % {"column": fault.column, "value": fault.value}
     if fault.column and fault.why != "absent":
-        place = gettext("Ligne %(line)s, colonne « %(column)s »") % {"line": fault.line, "column": fault.column}
+        place = gettext("Ligne %(line)s, colonne « %(column)s »") % {"line": fault.line, "column": fault.column}
     else:
         place = gettext("Ligne %(line)s") % {"line": fault.line}
-    return gettext("%(place)s : %(why)s.") % {"place": place, "why": why}
+    return gettext("%(place)s : %(why)s.") % {"place": place, "why": why}
 
 
 class Places:
@@ -102,7 +102,7 @@ class FiguresForm(PortalForm):
         """Every fault of the file at once, with its line and column, in place of the rows."""
         upload = self.cleaned_data["file"]
         if upload.size > HEAVIEST:
-            raise ValidationError(gettext("Ce fichier dépasse 1 Mo : ce n’est pas le modèle."))
+            raise ValidationError(gettext("Ce fichier dépasse 1 Mo : ce n’est pas le modèle."))
         content = upload.read()
         if content[:4] in {b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF"}:
             raise ValidationError(gettext("Ce fichier n’est pas un CSV. Dans votre tableur, enregistrez-le en CSV."))

@@ -31,13 +31,13 @@ class ManyFilesField(forms.FileField):
     def _check(self, file):
         if not file.name.lower().endswith(EXTENSIONS):
             raise forms.ValidationError(
-                _("« %(name)s » n’est pas un tableau. Types acceptés : CSV, Parquet, ODS, XLSX, zippés ou non.")
+                _("« %(name)s » n’est pas un tableau. Types acceptés : CSV, Parquet, ODS, XLSX, zippés ou non.")
                 % {"name": file.name}
             )
         if file.size > MEGABYTES * MEGABYTE:
             raise forms.ValidationError(
                 _(
-                    "« %(name)s » pèse plus de %(most)s Mo. Prenez le fichier de votre département, ou demandez à "
+                    "« %(name)s » pèse plus de %(most)s Mo. Prenez le fichier de votre département, ou demandez à "
                     "votre service informatique d’employer la commande import_organisations."
                 )
                 % {"name": file.name, "most": MEGABYTES}
@@ -46,7 +46,7 @@ class ManyFilesField(forms.FileField):
 
 class ImportForm(PortalForm):
     register = forms.ChoiceField(
-        label=gettext_lazy("D’où viennent ces organisations ?"), choices=Register, widget=forms.RadioSelect
+        label=gettext_lazy("D’où viennent ces organisations ?"), choices=Register, widget=forms.RadioSelect
     )
     files = ManyFilesField(
         label=gettext_lazy("Fichiers"),

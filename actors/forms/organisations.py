@@ -16,7 +16,7 @@ class OrganisationField(LineField):
 
     default_error_messages = {
         "unknown": _("Aucune organisation ne porte ce nom. Vérifiez dans l’annuaire, ou ajoutez-la d’abord."),
-        "several": _("Plusieurs y répondent : %(names)s. Recopiez celle qu’il faut."),
+        "several": _("Plusieurs y répondent : %(names)s. Recopiez celle qu’il faut."),
     }
 
     def __init__(self, **kwargs):

@@ -62,5 +62,5 @@ def _sheet(row, said, commune):
     if kind:
         sheet.fields["kind"] = str(kind)
     else:
-        sheet.wrong(NEEDED[FAMILY], f"« {said[FAMILY][:60]} » n’est pas une famille de l’ESS.")
+        sheet.wrong(NEEDED[FAMILY], f"« {said[FAMILY][:60]} » n’est pas une famille de l’ESS.")
     return sheet

@@ -24,5 +24,5 @@ def _step_back(import_id):
     one = Import.objects.select_for_update().get(pk=import_id)
     if one.is_running:
         one.move_to(ImportStatus.REFUSED if one.status == ImportStatus.READING else ImportStatus.READY)
-        one.reason = _("Une panne a interrompu ce travail : rien n’a été écrit dans l’annuaire. Recommencez.")
+        one.reason = _("Une panne a interrompu ce travail : rien n’a été écrit dans l’annuaire. Recommencez.")
         one.save(update_fields=["status", "reason"])

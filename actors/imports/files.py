@@ -48,7 +48,7 @@ def _sources(name, path, folder):
     with path.open("rb") as file:
         head = file.read(4)
     if not head:
-        raise Refused(_("« %(name)s » est vide.") % {"name": name})
+        raise Refused(_("« %(name)s » est vide.") % {"name": name})
     if head[:2] == b"\x1f\x8b":
         return [_gunzipped(name, path, folder)]
     if head == b"PK\x03\x04":
@@ -61,10 +61,10 @@ def _sources(name, path, folder):
 
 def _refuse_foreign(name, head):
     if head == b"%PDF" or head[:3] in (b"\xff\xd8\xff", b"\x89PN", b"GIF"):
-        raise Refused(_("« %(name)s » est un document ou une image, pas un tableau.") % {"name": name})
+        raise Refused(_("« %(name)s » est un document ou une image, pas un tableau.") % {"name": name})
     if head == b"\xd0\xcf\x11\xe0":
         raise Refused(
-            _("« %(name)s » est un ancien classeur Excel (.xls). Enregistrez-le en XLSX, en ODS ou en CSV.")
+            _("« %(name)s » est un ancien classeur Excel (.xls). Enregistrez-le en XLSX, en ODS ou en CSV.")
             % {"name": name}
         )
 
@@ -77,7 +77,7 @@ def _of_archive(name, path, folder):
                 return [Source(name, path, Shape.SPREADSHEET)]
             members = [item for item in archive.infolist() if _is_data(item)]
             if not members:
-                raise Refused(_("L’archive « %(name)s » ne contient ni CSV, ni Parquet, ni tableur.") % {"name": name})
+                raise Refused(_("L’archive « %(name)s » ne contient ni CSV, ni Parquet, ni tableur.") % {"name": name})
             return [
                 source
                 for number, item in enumerate(members)
@@ -133,13 +133,13 @@ class Budget:
         self.left -= size
         if self.left < 0:
             raise Refused(
-                _("« %(name)s » grossit démesurément quand on l’ouvre : ce n’est pas un fichier de données.")
+                _("« %(name)s » grossit démesurément quand on l’ouvre : ce n’est pas un fichier de données.")
                 % {"name": self.name}
             )
 
 
 def broken(name) -> Refused:
     return Refused(
-        _("« %(name)s » est incomplet ou abîmé : le téléchargement s’est sans doute arrêté. Téléchargez-le de nouveau.")
+        _("« %(name)s » est incomplet ou abîmé : le téléchargement s’est sans doute arrêté. Téléchargez-le de nouveau.")
         % {"name": name}
     )

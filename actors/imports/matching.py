@@ -323,13 +323,13 @@ class _Found:
         other = next((one for one in (by_rna, by_siret) if one and self._survivor(one) != match), None)
         if other is not None:
             why = _(
-                "Ce numéro est déjà celui de « %(other)s », alors que le SIREN est celui de « %(match)s » : "
+                "Ce numéro est déjà celui de « %(other)s », alors que le SIREN est celui de « %(match)s » : "
                 "fusionnez ces deux fiches."
             )
             column = "RNA" if other is by_rna else "SIRET"
             return match, {"column": column, "why": why % {"other": other, "match": match}}
         if by_rna and sheet.fields.get("siren") and match.siren not in (None, "", sheet.fields["siren"]):
-            why = _("« %(match)s » porte déjà un autre SIREN, %(siren)s.")
+            why = _("« %(match)s » porte déjà un autre SIREN, %(siren)s.")
             return match, {"column": "SIREN", "why": why % {"match": match, "siren": match.siren}}
         return match, None
 

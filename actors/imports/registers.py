@@ -46,7 +46,7 @@ def read_sheets(register: str, sources: list[Source], reading: Reading) -> Itera
     """Every organisation of the files that concerns this portal."""
     communes = dict(Municipality.objects.values_list("code", "name"))
     if not communes:
-        raise Refused(_("Le territoire n’a pas encore de commune : réglez-le avant d’importer des organisations."))
+        raise Refused(_("Le territoire n’a pas encore de commune : réglez-le avant d’importer des organisations."))
     if register == Register.SIRENE:
         _refuse_other_register(sources)
         known = set(Organisation.objects.exclude(siren=None).values_list("siren", flat=True))
@@ -95,10 +95,10 @@ def _check_columns(register, table: Table):
     if missing:
         _refuse_other(register, table.source, table.columns)
         raise Refused(
-            _("« %(name)s » : il manque la colonne %(missing)s. Les colonnes lues sont : %(columns)s.")
+            _("« %(name)s » : il manque la colonne %(missing)s. Les colonnes lues sont : %(columns)s.")
             % {
                 "name": table.source.name,
-                "missing": get_text_list([f"« {name} »" for name in missing], _("et")),
+                "missing": get_text_list([f"« {name} »" for name in missing], _("et")),
                 "columns": ", ".join(filter(None, table.columns))[:200] or _("aucune"),
             }
         )
@@ -109,7 +109,7 @@ def _refuse_other(register, source, columns):
         if other != register and signs & set(columns):
             raise Refused(
                 _(
-                    "« %(name)s » ressemble à un autre format : %(other)s. Choisissez-le, puis envoyez de nouveau ce "
+                    "« %(name)s » ressemble à un autre format : %(other)s. Choisissez-le, puis envoyez de nouveau ce "
                     "fichier."
                 )
                 % {"name": source.name, "other": other.label}

@@ -55,10 +55,10 @@ class Sheet:
 def _short(name, value):
     most = LONGEST.get(name, 5000)
     if MANGLED.search(value):
-        raise ValueError(_("« %(value)s » : les accents sont abîmés.") % {"value": value[:60]})
+        raise ValueError(_("« %(value)s » : les accents sont abîmés.") % {"value": value[:60]})
     if len(value) > most:
         raise ValueError(
-            _("Ce texte a %(got)s caractères ; %(most)s au plus.") % {"got": number(len(value)), "most": most}
+            _("Ce texte a %(got)s caractères ; %(most)s au plus.") % {"got": number(len(value)), "most": most}
         )
     return value
 
@@ -79,7 +79,7 @@ def a_day(value: str) -> str:
             return datetime.strptime(value, pattern).date().isoformat()
         except ValueError:
             continue
-    raise ValueError(_("« %(value)s » n’est pas une date. Écrivez-la ainsi : 14/03/2027.") % {"value": value[:40]})
+    raise ValueError(_("« %(value)s » n’est pas une date. Écrivez-la ainsi : 14/03/2027.") % {"value": value[:40]})
 
 
 def an_address(value: str) -> str:
@@ -87,7 +87,7 @@ def an_address(value: str) -> str:
     try:
         _address(full)
     except ValidationError as error:
-        raise ValueError(_("« %(value)s » n’est pas l’adresse d’un site.") % {"value": value[:60]}) from error
+        raise ValueError(_("« %(value)s » n’est pas l’adresse d’un site.") % {"value": value[:60]}) from error
     if len(full) > 200:
         raise ValueError(_("Cette adresse est trop longue."))
     return full
@@ -97,7 +97,7 @@ def an_email(value: str) -> str:
     try:
         _email(value)
     except ValidationError as error:
-        raise ValueError(_("« %(value)s » n’est pas une adresse électronique.") % {"value": value[:60]}) from error
+        raise ValueError(_("« %(value)s » n’est pas une adresse électronique.") % {"value": value[:60]}) from error
     return value
 
 
@@ -106,9 +106,9 @@ def a_day_of(value: str) -> date:
 
 
 CLEANERS: dict[str, Callable] = {
-    "siren": identifier(identifiers.siren, "« %(value)s » n’est pas un SIREN : il faut neuf chiffres."),
-    "siret": identifier(identifiers.siret, "« %(value)s » n’est pas un SIRET : il faut quatorze chiffres."),
-    "rna": identifier(identifiers.rna, "« %(value)s » n’est pas un numéro RNA : W suivi de neuf signes."),
+    "siren": identifier(identifiers.siren, "« %(value)s » n’est pas un SIREN : il faut neuf chiffres."),
+    "siret": identifier(identifiers.siret, "« %(value)s » n’est pas un SIRET : il faut quatorze chiffres."),
+    "rna": identifier(identifiers.rna, "« %(value)s » n’est pas un numéro RNA : W suivi de neuf signes."),
     "website": an_address,
     "email": an_email,
     "esus_from": a_day,

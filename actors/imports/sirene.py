@@ -92,7 +92,7 @@ def _reader(source: Source) -> tuple[str, list]:
     if source.shape is Shape.PARQUET:
         return "read_parquet(?)", [str(source.path)]
     if source.shape is Shape.SPREADSHEET:
-        raise Refused(_("« %(name)s » est un tableur : Sirene se lit en CSV ou en Parquet.") % {"name": source.name})
+        raise Refused(_("« %(name)s » est un tableur : Sirene se lit en CSV ou en Parquet.") % {"name": source.name})
     encoding = encoding_of_head(source)
     with source.path.open(encoding=encoding, errors="replace", newline="") as text:
         header = text.readline(100_000)
@@ -135,7 +135,7 @@ def _explained(source: Source):
         words = str(error).lower()
         if "not utf-8 encoded" in words or "invalid unicode" in words or "invalid utf" in words:
             raise Refused(
-                _("« %(name)s » n’est pas encodé en UTF-8. Repartez du fichier de l’Insee, ou enregistrez-le en UTF-8.")
+                _("« %(name)s » n’est pas encodé en UTF-8. Repartez du fichier de l’Insee, ou enregistrez-le en UTF-8.")
                 % {"name": source.name}
             ) from error
         raise broken(source.name) from error
@@ -159,10 +159,10 @@ def _table(base, source, kind):
     if missing:
         raise Refused(
             _(
-                "« %(name)s » : il manque la colonne %(missing)s. Repartez du fichier de l’Insee, avec toutes ses "
+                "« %(name)s » : il manque la colonne %(missing)s. Repartez du fichier de l’Insee, avec toutes ses "
                 "colonnes."
             )
-            % {"name": source.name, "missing": get_text_list([f"« {name} »" for name in missing], _("et"))}
+            % {"name": source.name, "missing": get_text_list([f"« {name} »" for name in missing], _("et"))}
         )
     selected = ", ".join(_selected(key, name, present) for key, name in wanted.items())
     sql, parameters = _reader(source)
@@ -179,15 +179,15 @@ def _selected(key, name, present):
 def _check_pair(sources, places, units):
     if places and units:
         return
-    names = get_text_list([f"« {source.name} »" for source in sources], _("et"))
+    names = get_text_list([f"« {source.name} »" for source in sources], _("et"))
     if not places and not units:
         raise Refused(
-            _("%(names)s : ce ne sont pas des fichiers Sirene. On attend StockEtablissement et StockUniteLegale.")
+            _("%(names)s : ce ne sont pas des fichiers Sirene. On attend StockEtablissement et StockUniteLegale.")
             % {"names": names}
         )
     missing = "StockUniteLegale" if places else "StockEtablissement"
     raise Refused(
-        _("Il manque %(missing)s : les établissements et les unités légales se joignent, donnez les deux ensemble.")
+        _("Il manque %(missing)s : les établissements et les unités légales se joignent, donnez les deux ensemble.")
         % {"missing": missing}
     )
 
@@ -234,8 +234,8 @@ def _rejected(base, sources) -> Iterator[Sheet]:
     ).fetchall()
     if len(errors) >= MOST_REJECTED:
         raise Refused(
-            _("%(name)s : trop de lignes n’ont pas le bon nombre de colonnes. Repartez du fichier de l’Insee.")
-            % {"name": get_text_list([f"« {sources[path].name} »" for path in {error[0] for error in errors}], _("et"))}
+            _("%(name)s : trop de lignes n’ont pas le bon nombre de colonnes. Repartez du fichier de l’Insee.")
+            % {"name": get_text_list([f"« {sources[path].name} »" for path in {error[0] for error in errors}], _("et"))}
         )
     for path, line, kind, position in errors:
         source = sources[path]
@@ -248,7 +248,7 @@ def _rejected(base, sources) -> Iterator[Sheet]:
 def _refuse_whole(source, line, kind, position):
     if kind == "INVALID ENCODING":
         raise Refused(
-            _("« %(name)s » n’est pas encodé en UTF-8 (ligne %(line)s). Repartez du fichier de l’Insee.")
+            _("« %(name)s » n’est pas encodé en UTF-8 (ligne %(line)s). Repartez du fichier de l’Insee.")
             % {"name": source.name, "line": number(line)}
         )
     with source.path.open("rb") as file:
@@ -256,7 +256,7 @@ def _refuse_whole(source, line, kind, position):
         rest = file.read(1 << 20)
     if b"\n" not in rest.strip(b"\r\n") and not rest.endswith(b"\n"):
         raise Refused(
-            _("« %(name)s » s’arrête au milieu de la ligne %(line)s : il est incomplet. Téléchargez-le de nouveau.")
+            _("« %(name)s » s’arrête au milieu de la ligne %(line)s : il est incomplet. Téléchargez-le de nouveau.")
             % {"name": source.name, "line": number(line)}
         )
 

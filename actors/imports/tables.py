@@ -43,7 +43,7 @@ def table_of(source: Source) -> Table:
     if source.shape is Shape.SPREADSHEET:
         return _spreadsheet(source)
     if source.shape is Shape.PARQUET:
-        raise Refused(_("« %(name)s » est un fichier Parquet : seul Sirene se lit ainsi.") % {"name": source.name})
+        raise Refused(_("« %(name)s » est un fichier Parquet : seul Sirene se lit ainsi.") % {"name": source.name})
     return _text(source)
 
 
@@ -87,7 +87,7 @@ def _decodes(path, encoding):
 
 def _not_text(source):
     return Refused(
-        _("« %(name)s » n’est pas un texte lisible. Enregistrez-le en CSV, encodé en UTF-8.") % {"name": source.name}
+        _("« %(name)s » n’est pas un texte lisible. Enregistrez-le en CSV, encodé en UTF-8.") % {"name": source.name}
     )
 
 
@@ -97,7 +97,7 @@ def separator_of(source: Source, header: str) -> str:
     if not bare.count(best):
         raise Refused(
             _(
-                "« %(name)s » : le séparateur des colonnes est introuvable. Enregistrez le fichier en CSV, séparé "
+                "« %(name)s » : le séparateur des colonnes est introuvable. Enregistrez le fichier en CSV, séparé "
                 "par des points-virgules."
             )
             % {"name": source.name}
@@ -124,7 +124,7 @@ def _mangled(source, text, found):
     sample = next(word for word in re.findall(r"[\w\u00a0-\u00bf\ufffd]+", around) if MANGLED.search(word))
     return Refused(
         _(
-            "« %(name)s » : les accents sont abîmés (« %(sample)s »). Repartez du fichier d’origine, ou "
+            "« %(name)s » : les accents sont abîmés (« %(sample)s »). Repartez du fichier d’origine, ou "
             "enregistrez-le en UTF-8."
         )
         % {"name": source.name, "sample": sample}
@@ -165,7 +165,7 @@ def _check_end(source, columns, kept, span, last):
         raise _unclosed(source, line)
     if len(values) < len(columns) and not last["text"].endswith(("\n", "\r")):
         raise Refused(
-            _("« %(name)s » s’arrête au milieu de la ligne %(line)s : il est incomplet. Téléchargez-le de nouveau.")
+            _("« %(name)s » s’arrête au milieu de la ligne %(line)s : il est incomplet. Téléchargez-le de nouveau.")
             % {"name": source.name, "line": number(line)}
         )
 
@@ -173,7 +173,7 @@ def _check_end(source, columns, kept, span, last):
 def _unclosed(source, line):
     return Refused(
         _(
-            "« %(name)s » : un guillemet ouvert à la ligne %(line)s n’est jamais refermé. Le fichier est incomplet "
+            "« %(name)s » : un guillemet ouvert à la ligne %(line)s n’est jamais refermé. Le fichier est incomplet "
             "ou abîmé."
         )
         % {"name": source.name, "line": number(line)}
@@ -184,7 +184,7 @@ def _row(columns, line, values):
     problem = ""
     extra = [value for value in values[len(columns) :] if value.strip()]
     if extra or len(values) < len(columns):
-        problem = _("Cette ligne a %(got)s colonnes au lieu de %(due)s : un séparateur manque ou est en trop.") % {
+        problem = _("Cette ligne a %(got)s colonnes au lieu de %(due)s : un séparateur manque ou est en trop.") % {
             "got": len(values),
             "due": len(columns),
         }
@@ -202,7 +202,7 @@ def _spreadsheet(source):
     except (CalamineError, ValueError, OSError) as error:
         raise broken(source.name) from error
     if not found:
-        raise Refused(_("« %(name)s » est un tableur vide.") % {"name": source.name})
+        raise Refused(_("« %(name)s » est un tableur vide.") % {"name": source.name})
     lined = found[0]
     header = max(range(min(HEADER_WITHIN, len(lined))), key=lambda n: sum(bool(value) for value in lined[n][1]))
     columns = [column(value) for value in lined[header][1]]

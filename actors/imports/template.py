@@ -17,8 +17,8 @@ from actors.models import Kind, PartnerKind, SizeBand
 COLUMNS = [
     ("Nom", "name", "Obligatoire."),
     ("Sigle", "acronym", ""),
-    ("Famille", "kind", "Obligatoire : " + ", ".join(str(label) for label in Kind.labels) + "."),
-    ("Sorte de partenaire", "partner_kind", "Pour un partenaire : " + ", ".join(map(str, PartnerKind.labels)) + "."),
+    ("Famille", "kind", "Obligatoire : " + ", ".join(str(label) for label in Kind.labels) + "."),
+    ("Sorte de partenaire", "partner_kind", "Pour un partenaire : " + ", ".join(map(str, PartnerKind.labels)) + "."),
     ("Forme juridique", "legal_form", "Association déclarée, SCOP, SAS…"),
     ("SIREN", "siren", "Neuf chiffres. Facultatif."),
     ("SIRET", "siret", "Quatorze chiffres, un établissement par ligne. Facultatif."),
@@ -27,9 +27,9 @@ COLUMNS = [
     ("Adresse", "address", "De l’établissement, avec son SIRET."),
     ("Activité", "activity", "En quelques mots."),
     ("Description", "description", ""),
-    ("Effectif", "size_band", "Une tranche : " + ", ".join(map(str, SizeBand.labels)) + "."),
+    ("Effectif", "size_band", "Une tranche : " + ", ".join(map(str, SizeBand.labels)) + "."),
     ("SCIC", "is_scic", "oui ou non."),
-    ("ESUS depuis", "esus_from", "Une date : 14/03/2027."),
+    ("ESUS depuis", "esus_from", "Une date : 14/03/2027."),
     ("ESUS jusqu’au", "esus_until", "Une date."),
     ("Site", "website", ""),
     ("Courriel", "email", "Une adresse de l’organisation, pas celle d’une personne."),
@@ -108,7 +108,7 @@ def _choice(choices):
             return str({**by_value, **by_label}[folded(typed)])
         except KeyError as error:
             raise ValueError(
-                _("« %(value)s » n’est pas prévu. Écrivez : %(choices)s.")
+                _("« %(value)s » n’est pas prévu. Écrivez : %(choices)s.")
                 % {"value": typed[:60], "choices": get_text_list([str(label) for label in choices.labels], _("ou"))}
             ) from error
 
@@ -148,7 +148,7 @@ def _say_commune(sheet, typed, by_name, codes):
     else:
         sheet.wrong(
             "Commune",
-            _("« %(value)s » n’est pas une commune du territoire. Corrigez, ou laissez vide.") % {"value": typed[:60]},
+            _("« %(value)s » n’est pas une commune du territoire. Corrigez, ou laissez vide.") % {"value": typed[:60]},
         )
 
 
@@ -175,4 +175,4 @@ def _check_esus(sheet):
     elif end and end < start:
         sheet.wrong("ESUS jusqu’au", _("L’agrément finirait avant de commencer."))
     if sheet.fields.get("partner_kind") and sheet.fields.get("kind") not in (None, Kind.PARTNER):
-        sheet.wrong("Sorte de partenaire", _("Une organisation de l’ESS n’est pas un partenaire : videz cette case."))
+        sheet.wrong("Sorte de partenaire", _("Une organisation de l’ESS n’est pas un partenaire : videz cette case."))

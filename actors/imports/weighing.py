@@ -48,7 +48,7 @@ def _weigh_member(source, archive, item, total):
 def _too_long(source):
     return Refused(
         _(
-            "« %(name)s » dépasse les %(most)s lignes qu’un tableur permet de lire ici. Enregistrez-le en CSV, ou "
+            "« %(name)s » dépasse les %(most)s lignes qu’un tableur permet de lire ici. Enregistrez-le en CSV, ou "
             "partagez-le en plusieurs fichiers."
         )
         % {"name": source.name, "most": number(MOST_ROWS)}

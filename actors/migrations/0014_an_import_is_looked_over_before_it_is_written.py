@@ -43,7 +43,7 @@ class Migration(migrations.Migration):
                 ('twin_line', models.PositiveIntegerField(null=True)),
                 ('changes', models.JSONField(default=list)),
                 ('problems', models.JSONField(default=list)),
-                ('decision', models.CharField(blank=True, choices=[('it_is', 'C’est la même : mettre la fiche à jour'), ('another', 'C’est une autre : l’ajouter'), ('leave', 'Ne pas importer')], max_length=10)),
+                ('decision', models.CharField(blank=True, choices=[('it_is', 'C’est la même : mettre la fiche à jour'), ('another', 'C’est une autre : l’ajouter'), ('leave', 'Ne pas importer')], max_length=10)),
                 ('written', models.BooleanField(default=False)),
             ],
             options={

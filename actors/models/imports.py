@@ -94,7 +94,7 @@ class Import(models.Model):
 
     def move_to(self, status):
         if not self.can_move_to(status):
-            raise Refused(_("Cet import est dans l’état « %(status)s ».") % {"status": self.get_status_display()})
+            raise Refused(_("Cet import est dans l’état « %(status)s ».") % {"status": self.get_status_display()})
         self.status = status
 
 
@@ -127,8 +127,8 @@ class Outcome(models.TextChoices):
 class Decision(models.TextChoices):
     """What the officer says of a probable double. Undecided, it is not imported."""
 
-    IT_IS = "it_is", gettext_lazy("C’est la même : mettre la fiche à jour")
-    ANOTHER = "another", gettext_lazy("C’est une autre : l’ajouter")
+    IT_IS = "it_is", gettext_lazy("C’est la même : mettre la fiche à jour")
+    ANOTHER = "another", gettext_lazy("C’est une autre : l’ajouter")
     LEAVE = "leave", gettext_lazy("Ne pas importer")
 
 

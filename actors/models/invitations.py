@@ -177,10 +177,10 @@ class InvitedFact(models.Model):
         """In the words of the fact to come."""
         said = {
             FactKind.REPRESENTATIVE: _("représentant de %(organisation)s"),
-            FactKind.MANDATE: _("élu : %(title)s"),
+            FactKind.MANDATE: _("élu : %(title)s"),
             FactKind.AGENT: _("agent, %(department)s"),
             FactKind.CORRESPONDENT: _("correspondant ESS %(rank)s, %(department)s"),
-            FactKind.POST: _("poste : %(post)s"),
+            FactKind.POST: _("poste : %(post)s"),
         }[self.sort]
         return said % {
             "organisation": self.organisation,

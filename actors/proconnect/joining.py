@@ -34,7 +34,7 @@ class JoiningAdapter(DefaultSocialAccountAdapter):
             request,
             _(
                 "ProConnect ne suffit pas à prouver cette adresse. "
-                "Connectez-vous avec un code, puis liez ProConnect dans « Mon compte »."
+                "Connectez-vous avec un code, puis liez ProConnect dans « Mon compte »."
             ),
         )
         raise ImmediateHttpResponse(redirect("account_request_login_code"))

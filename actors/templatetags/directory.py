@@ -52,7 +52,7 @@ def ticks(name, lines):
 @register.simple_tag
 def territory(places):
     """The outlines of the communes: each that holds something is a link to what it holds."""
-    said = _("%(commune)s : %(count)s")
+    said = _("%(commune)s : %(count)s")
     return format_html_join("\n", "{}", ((_outline(place, said),) for place in places if place.commune.outline))
 
 

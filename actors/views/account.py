@@ -55,6 +55,6 @@ def remove_password(request):
     if request.method == "POST":
         person = actions.remove_password(request.user)
         update_session_auth_hash(request, person)
-        messages.success(request, _("Votre mot de passe est retiré : vous vous connectez avec un code."))
+        messages.success(request, _("Votre mot de passe est retiré : vous vous connectez avec un code."))
         return redirect("actors:account")
     return render(request, "actors/account/remove_password.html")

@@ -124,5 +124,5 @@ def resume_import(request, pk):
 @require_POST
 def drop_import(request, pk):
     actions.drop_import(_find(request, pk), by=request.user)
-    messages.success(request, _("L’import est abandonné : rien n’a été écrit, et ses fichiers sont effacés."))
+    messages.success(request, _("L’import est abandonné : rien n’a été écrit, et ses fichiers sont effacés."))
     return redirect(reverse("actors:imports"))

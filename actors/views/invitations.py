@@ -79,14 +79,14 @@ def resend(request, pk):
     found = find_invitation(request, pk)
     require(policies.can_carry, request.user, found)
     actions.resend_invitation(found, by=request.user)
-    messages.success(request, _("L’invitation est repartie, avec une adresse neuve : la précédente ne vaut plus rien."))
+    messages.success(request, _("L’invitation est repartie, avec une adresse neuve : la précédente ne vaut plus rien."))
     return redirect(found)
 
 
 @require_POST
 def revoke(request, pk):
     found = actions.revoke_invitation(find_invitation(request, pk), by=request.user)
-    messages.success(request, _("L’invitation est annulée : son adresse ne vaut plus rien."))
+    messages.success(request, _("L’invitation est annulée : son adresse ne vaut plus rien."))
     return redirect(found)
 
 

@@ -126,7 +126,7 @@ def _lock_draft(draft, by):
     draft = _lock_own(draft, by)
     if draft.status != ContributionStatus.DRAFT:
         raise Refused(
-            _("Cette contribution est déjà déposée sous la référence %(reference)s : son texte ne change plus.")
+            _("Cette contribution est déjà déposée sous la référence %(reference)s : son texte ne change plus.")
             % {"reference": draft.reference},
             way_out=(_("Voir la contribution"), draft.get_absolute_url()),
         )

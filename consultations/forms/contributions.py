@@ -22,7 +22,7 @@ class WritingForm(PortalForm):
 
     question = forms.ModelChoiceField(
         Question.objects.none(),
-        label=gettext_lazy("À quelle question répondez-vous ?"),
+        label=gettext_lazy("À quelle question répondez-vous ?"),
         required=False,
         empty_label=gettext_lazy("Une autre idée"),
     )
@@ -51,7 +51,7 @@ class WritingForm(PortalForm):
     )
     organisation = forms.ModelChoiceField(
         Organisation.objects.none(),
-        label=gettext_lazy("Au nom de qui parlez-vous ?"),
+        label=gettext_lazy("Au nom de qui parlez-vous ?"),
         required=False,
         empty_label=gettext_lazy("En mon nom"),
     )

@@ -53,7 +53,7 @@ def check(name: str, content: bytes) -> CheckedFile:
     name = _plain(name)
     content_type = TYPES.get(PurePath(name).suffix.lower())
     if content_type is None or not _holds(content, content_type):
-        raise ValidationError(_("Joignez un fichier PDF, PNG, JPEG, ODT, ODS ou DOCX : celui-ci n’en est pas un."))
+        raise ValidationError(_("Joignez un fichier PDF, PNG, JPEG, ODT, ODS ou DOCX : celui-ci n’en est pas un."))
     if content_type in _PICTURES:
         content = _drawn_again(content, _PICTURES[content_type])
     return CheckedFile(name, content, content_type)

@@ -37,7 +37,7 @@ def draw_consultation(
     plan = Plan.objects.select_for_update().get(pk=plan.pk)
     if plan.consultations.filter(title=frame["title"]).exists():
         raise Refused(
-            _("Une concertation de ce plan porte déjà ce titre : elle est enregistrée."),
+            _("Une concertation de ce plan porte déjà ce titre : elle est enregistrée."),
             way_out=(_("Voir son cadre"), reverse("consultations:work-frame")),
         )
     consultation = open_consultation(

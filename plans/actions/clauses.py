@@ -130,7 +130,7 @@ def close_clause(clause: Clause, *, by: Person, reason: str) -> Revision:
     newest = clause.working()
     _refuse_closed(newest)
     if Revision.objects.working_text(clause.plan).filter(parent=clause).exists():
-        raise Refused(gettext("D’autres clauses se rangent sous celle-ci : retirez-les ou déplacez-les d’abord."))
+        raise Refused(gettext("D’autres clauses se rangent sous celle-ci : retirez-les ou déplacez-les d’abord."))
     closing = _following(newest)
     closing.is_closed = True
     _write(closing, newest=newest, sources=_kept(newest), by=by, reason=reason)
@@ -140,7 +140,7 @@ def close_clause(clause: Clause, *, by: Person, reason: str) -> Revision:
 
 def _refuse_closed(newest: Revision) -> None:
     if newest.is_closed:
-        raise Refused(gettext("Cette clause a été retirée du plan : votre texte n’a pas été enregistré."))
+        raise Refused(gettext("Cette clause a été retirée du plan : votre texte n’a pas été enregistré."))
 
 
 def _following(newest: Revision, **changes) -> Revision:
@@ -150,7 +150,7 @@ def _following(newest: Revision, **changes) -> Revision:
 
 def _write(revision: Revision, *, sources: list[Fed], by: Person, reason: str, newest: Revision | None = None) -> None:
     if not sources:
-        raise Refused(gettext("Une clause dit toujours d’où elle vient : ajoutez au moins une source."))
+        raise Refused(gettext("Une clause dit toujours d’où elle vient : ajoutez au moins une source."))
     revision.number = newest.number + 1 if newest else 1
     revision.base = newest
     revision.author, revision.created_at, revision.reason = by, clock.now(), reason

@@ -38,7 +38,7 @@ def open_plan(
     """
     slug = slug or slugify(f"{title}-{starts_on.year}")[:80]
     if Plan.objects.filter(slug=slug).exists():
-        raise Refused(_("Un plan porte déjà ce titre et commence la même année : donnez-lui un autre titre."))
+        raise Refused(_("Un plan porte déjà ce titre et commence la même année : donnez-lui un autre titre."))
     plan = Plan.objects.create(slug=slug, title=title, starts_on=starts_on, ends_on=ends_on, cutoff_on=cutoff_on)
     plan.consultations.set(consultations)
     _write_levels(plan, levels or LEVELS)

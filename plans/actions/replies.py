@@ -28,7 +28,7 @@ def write_reply(
     contribution = Contribution.objects.select_for_update(of=("self",)).get(pk=contribution.pk)
     if contribution.status != ContributionStatus.PUBLISHED:
         raise Refused(
-            gettext("Cette contribution est %(status)s : seule une contribution publiée reçoit une réponse.")
+            gettext("Cette contribution est %(status)s : seule une contribution publiée reçoit une réponse.")
             % {"status": contribution.get_status_display()}
         )
     reply, __ = Reply.objects.get_or_create(contribution=contribution, plan=plan)

@@ -21,7 +21,7 @@ def _in_review(version: Version) -> Version:
     version = Version.objects.select_for_update(of=("self",)).get(pk=version.pk)
     if version.status != VersionStatus.IN_REVIEW:
         raise Refused(
-            gettext("La relecture de la version %(number)s est close : rien n’a été enregistré.")
+            gettext("La relecture de la version %(number)s est close : rien n’a été enregistré.")
             % {"number": version.number},
             way_out=(gettext("Voir la version"), version.get_absolute_url()),
         )

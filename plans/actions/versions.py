@@ -30,7 +30,7 @@ def freeze_version(plan: Plan, *, by: Person, note: str, after: int | None = Non
     outline = working_outline(plan)
     if not outline:
         raise Refused(
-            gettext("Le plan n’a pas encore de clause : écrivez-en une avant de geler une version."),
+            gettext("Le plan n’a pas encore de clause : écrivez-en une avant de geler une version."),
             way_out=(gettext("Ajouter une clause"), reverse("plans:add-clause")),
         )
     _set_aside_the_one_before(plan)
@@ -87,7 +87,7 @@ def _refuse_another(after: int | None, number: int) -> None:
     if after is None or after == number - 1:
         return
     raise Refused(
-        gettext("La version %(number)s vient d’être gelée : regardez-la avant d’en geler une autre.")
+        gettext("La version %(number)s vient d’être gelée : regardez-la avant d’en geler une autre.")
         % {"number": number - 1},
         way_out=(
             gettext("Voir la version %(number)s") % {"number": number - 1},

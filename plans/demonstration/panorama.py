@@ -7,14 +7,14 @@ from actors.models import Breakdown
 from plans.demonstration.corpus import CORPUS, Story
 
 INTRODUCTION = (
-    "Un emploi sur dix du territoire relève de l’économie sociale et solidaire. Elle est partout : chaque commune en "
+    "Un emploi sur dix du territoire relève de l’économie sociale et solidaire. Elle est partout : chaque commune en "
     "compte, et la moitié de ses établissements emploient moins de trois personnes."
 )
 COMMENTS = {
     Breakdown.FAMILY: "Les associations portent trois emplois sur quatre. Les coopératives, moins nombreuses, "
     "grandissent plus vite.",
     Breakdown.MUNICIPALITY: "Les communes rurales ont peu d’emplois, mais l’ESS y pèse autant qu’en ville.",
-    Breakdown.SECTOR: "L’action sociale et l’enseignement dominent ; l’agriculture, l’industrie et la construction "
+    Breakdown.SECTOR: "L’action sociale et l’enseignement dominent ; l’agriculture, l’industrie et la construction "
     "restent à conquérir.",
 }
 

@@ -13,11 +13,11 @@ HOSTING = "\n\n".join(
         "## Hébergement",
         "Par la régie informatique du Val de Clain, hôtel communautaire, Poitiers.",
         "## Contributions",
-        "Elles sont relues avant d’être publiées. Chacun répond de ce qu’il écrit ; un propos illicite se signale à "
+        "Elles sont relues avant d’être publiées. Chacun répond de ce qu’il écrit ; un propos illicite se signale à "
         "l’équipe, qui l’écarte ou en masque le passage en disant pourquoi.",
         "## Réemploi",
         "Le plan, ses versions et ses données publiques se réemploient sous **Licence Ouverte 2.0** (Etalab), en "
-        "citant la source et la date. Communes : découpage administratif d’Etalab. Contours : IGN, Admin Express 2018.",
+        "citant la source et la date. Communes : découpage administratif d’Etalab. Contours : IGN, Admin Express 2018.",
     ]
 )
 
@@ -59,7 +59,7 @@ def _requests(story):
         answered = actions.ask_dpo(people[0], kind="access", text="Je voudrais savoir ce que le portail garde de moi.")
     with _days_ago(story, 62):
         answered = actions.answer_data_request(
-            answered, by=dpo, answer="Tout est dans Mon espace, Mes données : téléchargez le fichier pour lire."
+            answered, by=dpo, answer="Tout est dans Mon espace, Mes données : téléchargez le fichier pour lire."
         )
     with _days_ago(story, 60):
         actions.close_data_request(answered, by=dpo, note="Fichier indiqué.")
@@ -67,7 +67,7 @@ def _requests(story):
         actions.ask_dpo(
             people[1],
             kind="rectification",
-            text="Ma fonction a changé : je ne suis plus trésorière depuis l’été. Pouvez-vous corriger ?",
+            text="Ma fonction a changé : je ne suis plus trésorière depuis l’été. Pouvez-vous corriger ?",
         )
     with _days_ago(story, 3):
         actions.ask_dpo(

@@ -14,7 +14,7 @@ OUTCOMES = {"retenue_en_partie": Outcome.IN_PART}
 # A reply put off without a day of its own is looked at again at the yearly review that follows the vote.
 LOOKED_AT_AGAIN = 470
 NOT_YET = (
-    "Votre contribution est lue et gardée : aucune mesure de cette première rédaction ne la reprend encore. "
+    "Votre contribution est lue et gardée : aucune mesure de cette première rédaction ne la reprend encore. "
     "Elle sera examinée pour la version suivante du plan, et cette réponse sera complétée."
 )
 TAKEN_AT_FIRST = "La mesure sur l’habitat partagé reprend votre demande dans cette première rédaction."
@@ -173,7 +173,7 @@ def submit_second(story: Story) -> None:
     with story.standing(SECOND_FROZEN - 1, 15):
         _answer_again(story)
     with story.standing(SECOND_FROZEN, 9):
-        note = "Rédaction revue après le comité de suivi : trois mesures ajoutées, une supprimée, cinq reformulées."
+        note = "Rédaction revue après le comité de suivi : trois mesures ajoutées, une supprimée, cinq reformulées."
         version = actions.freeze_version(story.plan, by=story.officer, note=note)
     with story.standing(SUBMITTED, 9):
         story.version = actions.submit_version(version, by=story.officer, closes_on=story.day(CLOSES))

@@ -147,7 +147,7 @@ class NewClauseForm(PortalForm):
         if target is None:
             self.add_error(
                 "reference",
-                _("Aucune source de cette nature ne porte cette référence. Écrivez-la ainsi : %(example)s.")
+                _("Aucune source de cette nature ne porte cette référence. Écrivez-la ainsi : %(example)s.")
                 % {"example": EXAMPLES[kind]},
             )
             return

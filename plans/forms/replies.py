@@ -47,7 +47,7 @@ class ReplyForm(PortalForm):
         if outcome == Outcome.POSTPONED and not data.get("postponed_to") and "postponed_to" not in self.errors:
             self.add_error("postponed_to", _("Dites à quelle date la contribution est reportée."))
         if outcome == Outcome.POSTPONED and data.get("postponed_to") and data["postponed_to"] <= clock.today():
-            self.add_error("postponed_to", _("Cette date est passée : donnez le jour où la contribution reviendra."))
+            self.add_error("postponed_to", _("Cette date est passée : donnez le jour où la contribution reviendra."))
         if outcome in NAMES_A_CLAUSE and not data.get("clauses") and "clauses" not in self.errors:
             self.add_error("clauses", _("Nommez au moins une clause du plan qui la reprend."))
         return data

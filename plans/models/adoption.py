@@ -101,7 +101,7 @@ class Deliberation(models.Model):
     def clean(self):
         if self.session_on and self.session_on > clock.today():
             raise ValidationError(
-                {"session_on": _("La séance n’a pas encore eu lieu : enregistrez le vote après elle.")}
+                {"session_on": _("La séance n’a pas encore eu lieu : enregistrez le vote après elle.")}
             )
 
     @property

@@ -140,7 +140,7 @@ class Version(models.Model):
     def move_to(self, status):
         if not self.can_move_to(status):
             raise Refused(
-                gettext("La version %(number)s est %(status)s : cette étape n’est plus possible.")
+                gettext("La version %(number)s est %(status)s : cette étape n’est plus possible.")
                 % {"number": self.number, "status": self.get_status_display()},
                 way_out=(gettext("Voir la version"), self.get_absolute_url()),
             )

@@ -51,7 +51,7 @@ def refuse_unless_awaited(version, can) -> None:
     if can["record_deliberation"]:
         return
     raise Refused(
-        _("La version %(number)s est %(status)s : aucun vote n’est attendu, celui-ci n’est pas enregistré.")
+        _("La version %(number)s est %(status)s : aucun vote n’est attendu, celui-ci n’est pas enregistré.")
         % {"number": version.number, "status": version.get_status_display()},
         way_out=(_("Voir où en est la version"), reverse("plans:deliberation", args=[version.number])),
     )

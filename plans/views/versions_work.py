@@ -17,8 +17,8 @@ from plans.gate import blockers, missing
 from plans.models import Pin, Plan, Remark, RemarkStatus, Version
 from plans.views.work import find_version, the_plan
 
-OPEN_AND_TOLD = gettext_lazy("La relecture est ouverte : les élus en sont prévenus par courriel.")
-OPEN = gettext_lazy("La relecture est ouverte. Aucun élu n’a encore de compte ici : personne n’est prévenu.")
+OPEN_AND_TOLD = gettext_lazy("La relecture est ouverte : les élus en sont prévenus par courriel.")
+OPEN = gettext_lazy("La relecture est ouverte. Aucun élu n’a encore de compte ici : personne n’est prévenu.")
 
 
 def versions(request):

@@ -130,7 +130,7 @@ def test_choosing_a_commune_on_the_map_keeps_the_search(client):
     shown = page(client, famille="mutual", apres="12")
 
     assert f'href="?famille=mutual&amp;commune={place.code}#carte"' in shown
-    assert "<title>Ligugé : 1</title>" in shown
+    assert "<title>Ligugé : 1</title>" in shown
     assert f'<a href="?famille=mutual&amp;commune={place.code}#carte">Ligugé</a></th><td class="num">1</td>' in shown
 
 

@@ -51,7 +51,7 @@ def test_someone_invited_without_an_account_reads_accepts_and_holds_the_mandate(
     run_tasks()
     address = re.search(r"/invitation/\S+", mail.outbox[0].body)[0]
     assert mail.outbox[0].to == [EMAIL]
-    assert "élu : conseillère" in mail.outbox[0].body
+    assert "élu : conseillère" in mail.outbox[0].body
 
     assert EMAIL not in client.get(address).text, "the link alone shows nothing of the person"
     client.post(reverse("account_request_login_code"), {"email": EMAIL, "next": address})

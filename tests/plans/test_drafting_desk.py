@@ -159,7 +159,7 @@ def test_an_unknown_source_is_refused_with_an_example(client, officer, plan):
 
     page = client.post(reverse("plans:add-clause"), typed)
 
-    assert "Écrivez-la ainsi : R-2027-031." in page.text
+    assert "Écrivez-la ainsi : R-2027-031." in page.text
     assert not plan.clauses.exists()
 
 

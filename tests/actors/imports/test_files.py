@@ -171,19 +171,19 @@ def test_a_zip_bomb_is_refused_before_it_fills_the_disk(given, tmp_path):
     [
         ("", "est vide"),
         ("Nom\nUne\n", "séparateur"),
-        ("Nom;Commune\nUne;Poitiers\n", "manque la colonne « Famille »"),
+        ("Nom;Commune\nUne;Poitiers\n", "manque la colonne « Famille »"),
         ("Nom;Famille;Commune\nUne;association;Poitiers\nDeux;asso", "s’arrête au milieu de la ligne 3"),
         ('Nom;Famille;Commune\nUne;association;"Poitiers\nDeux;association;x\n', "guillemet"),
         (
             "Nom;Famille;Commune\nAssociÃ©s;association;Poitiers\n",
-            "accents sont abîmés (« AssociÃ©s »",
+            "accents sont abîmés (« AssociÃ©s »",
         ),
         (b"Nom;Famille\n\x81\x8d\x00;x\n", "pas un texte lisible"),
         (b"%PDF-1.7", "pas un tableau"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1", "ancien classeur"),
         (b"PK\x03\x04" + b"x" * 50, "incomplet ou abîmé"),
         (b"PAR1" + b"x" * 50, "Parquet"),
-        ("SIREN;Famille juridique de l'entreprise\n1;x\n", "ressemble à un autre format : liste d’ESS France"),
+        ("SIREN;Famille juridique de l'entreprise\n1;x\n", "ressemble à un autre format : liste d’ESS France"),
         ("id;titre;position;adrs_codeinsee\nW1;x;A;86194\n", "répertoire national des associations"),
     ],
 )

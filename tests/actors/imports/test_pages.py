@@ -46,7 +46,7 @@ def test_an_officer_gives_a_file_looks_it_over_and_imports_it(desk, run_tasks):
     run_tasks()
     page = desk.get(one.get_absolute_url())
     assertContains(page, "1 fiche à ajouter")
-    assertContains(page, "« tribu » n’est pas prévu")
+    assertContains(page, "« tribu » n’est pas prévu")
     assertContains(desk.get(one.get_absolute_url() + "?lignes=new"), "La Remise")
 
     desk.post(reverse("actors:launch-import", args=[one.pk]))
@@ -91,13 +91,13 @@ def test_a_file_too_heavy_is_refused_with_a_way_out(desk, monkeypatch):
 
 
 def test_the_officer_decides_doubles_on_the_page(desk, run_tasks):
-    OrganisationFactory(name="La Remise !", municipality_id="86194")
+    OrganisationFactory(name="La Remise !", municipality_id="86194")
     send(desk)
     run_tasks()
     one = Import.objects.get()
     row = one.rows.get(outcome=Outcome.DOUBLE)
     address = reverse("actors:decide-import", args=[one.pk])
-    assertContains(desk.get(one.get_absolute_url() + "?lignes=double"), "ressemble à La Remise !")
+    assertContains(desk.get(one.get_absolute_url() + "?lignes=double"), "ressemble à La Remise !")
 
     response = desk.post(address, {f"d{row.pk}": Decision.ANOTHER, "page": "1"}, follow=True)
     assertContains(response, "1 doublon probable décidé")
@@ -109,7 +109,7 @@ def test_the_officer_decides_doubles_on_the_page(desk, run_tasks):
 
 
 def test_a_row_of_another_import_is_not_decided_here(desk, officer, template):
-    OrganisationFactory(name="La Remise !", municipality_id="86194")
+    OrganisationFactory(name="La Remise !", municipality_id="86194")
     first, second = (template("La Remise;association;;;;Poitiers;") for _ in range(2))
 
     decided = actions.decide_doubles(first, by=officer, decisions={second.rows.get().pk: Decision.ANOTHER})

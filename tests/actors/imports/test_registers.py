@@ -159,7 +159,7 @@ def without(row, name):
     [
         ([table(PLACE)], "Il manque StockUniteLegale"),
         ([table(UNIT)], "Il manque StockEtablissement"),
-        ([table(without(PLACE, "codeCommuneEtablissement")), table(UNIT)], "« codeCommuneEtablissement »"),
+        ([table(without(PLACE, "codeCommuneEtablissement")), table(UNIT)], "« codeCommuneEtablissement »"),
         ([table(PLACE)[:-30], table(UNIT)], "s’arrête au milieu de la ligne 2"),
         ([table(PLACE).replace("CLAIN", "CLÂIN").encode("cp1252"), table(UNIT)], "ok"),
         (
