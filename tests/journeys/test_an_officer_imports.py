@@ -16,13 +16,13 @@ def test_a_list_imported_twice_changes_nothing_the_second_time(visit):
     visit.sign_in(OFFICER)
 
     send(visit).reads("2 fiches à ajouter").reads("« tribu » n’est pas prévu")
-    visit.click(re.compile("^Doublon probable"), within=visit.page.locator("main")).reads("La Remise a neuf")
+    visit.click(re.compile("^doublon probable", re.I), within=visit.page.locator("main")).reads("La Remise a neuf")
     visit.press("Importer dans l’annuaire")
     until(visit, "2 fiches ajoutées")
     visit.open("/annuaire/?q=grange+velos").reads("La Grange aux Vélos")
 
     send(visit).reads("Rien à importer")
-    visit.click(re.compile("^À jour"), within=visit.page.locator("main")).reads("Les Ateliers du Clain")
+    visit.click(re.compile("^à jour", re.I), within=visit.page.locator("main")).reads("Les Ateliers du Clain")
 
 
 def send(visit):
@@ -30,7 +30,7 @@ def send(visit):
     file = {"name": "liste.csv", "mimeType": "text/csv", "buffer": LIST.encode("cp1252")}
     visit.page.locator("input[type=file]").set_input_files(file)
     visit.press("Voir l’aperçu")
-    visit.page.wait_for_function("!document.body.innerText.includes('Lecture des fichiers')", timeout=30_000)
+    visit.page.get_by_text("Lecture des fichiers en cours").first.wait_for(state="hidden", timeout=30_000)
     visit.look()
     return visit
 
