@@ -9,7 +9,6 @@ class ConsultationsConfig(AppConfig):
     def ready(self):
         # Models exist only once the apps are loaded.
         from actors import signals as below
-        from actors.signals import person_erased
         from consultations import receivers, slots, todo
         from consultations.exports import personal_data
         from consultations.journal import Verb
@@ -26,7 +25,7 @@ class ConsultationsConfig(AppConfig):
             return Contribution.objects.visible_to(user).waiting().count()
 
         user_logged_in.connect(receivers.give_kept_draft, dispatch_uid="give_kept_draft")
-        person_erased.connect(receivers.drop_drafts_of_erased_person, dispatch_uid="drop_drafts_of_erased_person")
+        below.person_erased.connect(receivers.drop_drafts_of_erased_person, dispatch_uid="drop_drafts_of_erased_person")
         below.organisation_verified.connect(receivers.publish_what_waited_for_it, dispatch_uid="publish_what_waited")
         below.organisation_refused.connect(receivers.publish_in_a_personal_capacity, dispatch_uid="publish_as_a_person")
         below.claim_settled.connect(receivers.follow_the_claim, dispatch_uid="follow_the_claim")

@@ -1,10 +1,7 @@
 """The shared diagnosis: read by everyone, edition by edition; counted, completed and published by the ESS team."""
 
-import csv
-
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -16,6 +13,7 @@ from actors.forms.diagnosis import DiagnosisForm, FiguresForm, RevisedDiagnosisF
 from actors.models import Breakdown, Diagnosis, Kind, Municipality, SizeBand
 from essportal import clock
 from essportal.policies import require
+from essportal.spreadsheets import csv_response
 
 
 @require_safe
@@ -62,7 +60,8 @@ def edition_csv(request, pk):
         ]
         for figure in diagnosis.figures.all()
     ]
-    return _csv(f"diagnostic-{diagnosis.figures_on}.csv", [*HEADINGS, "organisations de l’annuaire"], lines)
+    heading = [*HEADINGS, "organisations de l’annuaire"]
+    return csv_response(f"diagnostic-{diagnosis.figures_on}", [heading, *lines], separator=";")
 
 
 def template_csv(request):
@@ -72,23 +71,7 @@ def template_csv(request):
     lines += [[Breakdown.FAMILY.label, one.label] for one in Kind if one != Kind.PARTNER]
     lines += [[Breakdown.SIZE.label, one.label] for one in SizeBand]
     lines += [[Breakdown.MUNICIPALITY.label, one.name] for one in Municipality.objects.all()]
-    return _csv("modele-diagnostic.csv", HEADINGS, [[*line, "", "", "", ""] for line in lines])
-
-
-def _csv(name, heading, lines):
-    response = HttpResponse(content_type="text/csv; charset=utf-8")
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    response.write("\N{BYTE ORDER MARK}")  # without it, spreadsheets read the accents wrong
-    writer = csv.writer(response, delimiter=";")
-    writer.writerow(heading)
-    writer.writerows([[_harmless(cell) for cell in line] for line in lines])
-    return response
-
-
-def _harmless(cell):
-    """A label that a spreadsheet would run as a formula is quoted (the sectors are free text)."""
-    text = "" if cell is None else str(cell)
-    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
+    return csv_response("modele-diagnostic", [HEADINGS, *([*line, "", "", "", ""] for line in lines)], separator=";")
 
 
 def desk(request):

@@ -209,7 +209,7 @@ def test_a_draft_is_dropped_after_a_question(at_work, diagnosis):
 
 def test_the_figures_downloaded_may_start_the_next_edition(at_work, diagnosis):
     bring(at_work, diagnosis, csv(FILE))
-    content = at_work.get(reverse("actors:diagnosis-csv", args=[diagnosis.pk])).content
+    content = at_work.get(reverse("actors:diagnosis-csv", args=[diagnosis.pk])).getvalue()
 
     sheet = figures.read(content, Places())
 
@@ -220,13 +220,13 @@ def test_the_figures_downloaded_may_start_the_next_edition(at_work, diagnosis):
 def test_a_label_is_never_run_as_a_formula(at_work, diagnosis):
     bring(at_work, diagnosis, csv(HEADING + "secteur;=1+1;1;2;;\n"))
 
-    text = at_work.get(reverse("actors:diagnosis-csv", args=[diagnosis.pk])).content.decode("utf-8-sig")
+    text = at_work.get(reverse("actors:diagnosis-csv", args=[diagnosis.pk])).getvalue().decode("utf-8-sig")
 
     assert ";'=1+1;" in text
 
 
 def test_the_model_holds_the_communes_of_the_territory(at_work, lusignan):
-    text = at_work.get(reverse("actors:diagnosis-template")).content.decode("utf-8-sig")
+    text = at_work.get(reverse("actors:diagnosis-template")).getvalue().decode("utf-8-sig")
 
     assert "commune;Lusignan;;;;" in text
 
