@@ -30,7 +30,7 @@ def test_two_commands_share_one_server_and_the_last_one_stops_it(data):
     assert processes_about(data)
 
     _end(second)
-    assert processes_about(data) == []
+    assert _wait(lambda: processes_about(data) == [])
 
 
 def test_several_commands_starting_at_once_find_one_server(data):
