@@ -1,3 +1,4 @@
+from consultations.models.bodies import Body, BodyKind, College, Seat
 from consultations.models.consultations import Consultation, Permission, Question, Window
 from consultations.models.contributions import (
     Attachment,
@@ -5,13 +6,17 @@ from consultations.models.contributions import (
     Contribution,
     ContributionStatus,
 )
-from consultations.models.meetings import AgendaItem, Meeting, MeetingKind, MeetingStatus, Workshop
+from consultations.models.meetings import AgendaItem, Meeting, MeetingKind, MeetingStatus, Series, Workshop
+from consultations.models.registrations import Registration, RegistrationStatus
 from consultations.models.synthesis import Gathering, PointStatus, SynthesisPoint
 
 __all__ = [
     "AgendaItem",
     "Attachment",
+    "Body",
+    "BodyKind",
     "Channel",
+    "College",
     "Consultation",
     "Contribution",
     "ContributionStatus",
@@ -22,6 +27,10 @@ __all__ = [
     "Permission",
     "PointStatus",
     "Question",
+    "Registration",
+    "RegistrationStatus",
+    "Seat",
+    "Series",
     "SynthesisPoint",
     "Window",
     "Workshop",

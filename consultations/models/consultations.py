@@ -55,6 +55,11 @@ class Consultation(models.Model):
 
 class Permission(models.TextChoices):
     CONTRIBUTE = "contribute", _("contribuer")
+    SUPPORT = "support", _("soutenir")
+    DISCUSS = "discuss", _("discuter")
+    PRIORITISE = "prioritise", _("prioriser")
+    OBJECT = "object", _("contester la synthèse")
+    ANSWER = "answer", _("répondre aux questionnaires")
 
 
 class Window(models.Model):

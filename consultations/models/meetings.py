@@ -5,6 +5,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from actors.models import Municipality
+from consultations.models.bodies import Body
 from consultations.models.consultations import Consultation
 from essportal import clock
 from essportal.constraints import one_of
@@ -51,6 +52,21 @@ class MeetingQuerySet(models.QuerySet):
         return self.filter(ends_at__lt=clock.now()).order_by("-starts_at")
 
 
+class Series(models.Model):
+    """Meetings that follow one another: the fabriques of a spring, the sittings of a committee."""
+
+    slug = models.SlugField(max_length=120, unique=True)
+    name = models.CharField(_("nom"), max_length=200)
+    presentation = models.TextField(_("présentation"), blank=True)
+
+    class Meta:
+        ordering = ["name"]
+        verbose_name = _("série")
+
+    def __str__(self):
+        return self.name
+
+
 class Meeting(models.Model):
     """People meet: a fabrique, a rendez-vous territorial, a sitting… Its reference never moves."""
 
@@ -58,12 +74,22 @@ class Meeting(models.Model):
     consultation = models.ForeignKey(
         Consultation, models.PROTECT, null=True, blank=True, related_name="meetings", verbose_name=_("concertation")
     )
+    # The body that sits, when it is a sitting; the meetings it follows.
+    body = models.ForeignKey(
+        Body, models.PROTECT, null=True, blank=True, related_name="meetings", verbose_name=_("instance")
+    )
+    series = models.ForeignKey(
+        Series, models.PROTECT, null=True, blank=True, related_name="meetings", verbose_name=_("série")
+    )
     kind = models.CharField(_("nature"), max_length=30, choices=MeetingKind)
     title = models.CharField(_("titre"), max_length=200)
     starts_at = models.DateTimeField(_("début"))
     ends_at = models.DateTimeField(_("fin"))
     place = models.CharField(_("lieu"), max_length=200, blank=True)
     municipality = models.ForeignKey(Municipality, models.PROTECT, null=True, blank=True, verbose_name=_("commune"))
+    online_address = models.URLField(_("adresse en ligne"), blank=True)
+    # Nothing: as many as come.
+    capacity = models.PositiveIntegerField(_("nombre de places"), null=True, blank=True)
     presentation = models.TextField(_("présentation"), blank=True)
     is_public = models.BooleanField(
         _("ouverte au public"),
