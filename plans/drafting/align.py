@@ -5,7 +5,7 @@ import re
 from plans.drafting.hunks import Hunk, hunks
 
 # Half of the words in common, near enough: below that, a unit was removed and another one written.
-_CLOSE = 0.4
+CLOSE = 0.4
 _MOST_COMPARISONS = 100_000
 _MOST_WORDS = 4_000_000
 _WORD = re.compile(r"\w+")
@@ -65,7 +65,7 @@ def _close_pairs(before: list[str], after: list[str]) -> list[tuple[int, int]]:
         for j in range(low, high):
             above, above_chain = best[j + 1], chains[j + 1]
             common = likeness(words, new[j])
-            if common >= _CLOSE and diagonal + common > max(above, best[j]):
+            if common >= CLOSE and diagonal + common > max(above, best[j]):
                 best[j + 1], chains[j + 1] = diagonal + common, (i, j, chain)
             elif best[j] > above:
                 best[j + 1], chains[j + 1] = best[j], chains[j]

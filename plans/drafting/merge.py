@@ -43,27 +43,33 @@ def merge(base: str, ours: str, theirs: str) -> Merge:
     if theirs == base:
         return Merge(ours)
     units = segment(base)
-    return _Merging(units, _read(units, segment(ours)), _read(units, segment(theirs))).run()
+    return _Merging(units, read(units, segment(ours)), read(units, segment(theirs))).run()
 
 
 _NEW = -1
 
 
-class _Added(NamedTuple):
+class Added(NamedTuple):
     text: str
     origin: int  # the unit of the base that was moved here, _NEW when there is none
 
+    @property
+    def is_new(self) -> bool:
+        return self.origin == _NEW
+
 
 @dataclass
-class _Side:
+class Side:
+    """What one rewriting did to each unit of the base."""
+
     kept: dict[int, str] = field(default_factory=dict)  # unit of the base → its text here
     moved: dict[int, int] = field(default_factory=dict)  # unit of the base → before which unit it is now
-    added: dict[int, list[_Added]] = field(default_factory=dict)  # before which unit of the base → what
+    added: dict[int, list[Added]] = field(default_factory=dict)  # before which unit of the base → what
 
 
-def _read(base: list[str], units: list[str]) -> _Side:
+def read(base: list[str], units: list[str]) -> Side:
     pairs = align(base, units)
-    side = _Side(kept={i: units[j] for i, j in pairs if i is not None and j is not None})
+    side = Side(kept={i: units[j] for i, j in pairs if i is not None and j is not None})
     origins = _moves(base, units, pairs)
     moved = set(origins.values())
     for gap, removed, added in _slots(pairs):
@@ -74,7 +80,7 @@ def _read(base: list[str], units: list[str]) -> _Side:
             if j in replaced:
                 side.kept[replaced[j]] = units[j]
                 continue
-            side.added.setdefault(gap, []).append(_Added(units[j], origins.get(j, _NEW)))
+            side.added.setdefault(gap, []).append(Added(units[j], origins.get(j, _NEW)))
             if j in origins:
                 side.moved[origins[j]] = gap
     return side
@@ -108,7 +114,7 @@ def _only_once(units: list[str]) -> set[str]:
 
 
 class _Merging:
-    def __init__(self, base: list[str], ours: _Side, theirs: _Side) -> None:
+    def __init__(self, base: list[str], ours: Side, theirs: Side) -> None:
         self.base = base
         self.ours = ours
         self.theirs = theirs
@@ -172,17 +178,17 @@ class _Merging:
             at = hunk.end
         self._add_block(first[at:], place, None)
 
-    def _add_block(self, block: list[_Added], place: int, other: _Side | None) -> None:
+    def _add_block(self, block: list[Added], place: int, other: Side | None) -> None:
         """Additions of one side (`other` is then the other side), or the same ones of both."""
         for added in block:
-            if added.origin != _NEW and other is not None:
+            if not added.is_new and other is not None:
                 self._follow(added.text, added.origin, place, other)
                 continue
             if other is not None and not self._is_anchored(place, other):
                 self.ambiguous.append(added.text)
             self.result.append(added.text)
 
-    def _follow(self, text: str, unit: int, place: int, other: _Side) -> None:
+    def _follow(self, text: str, unit: int, place: int, other: Side) -> None:
         """A moved unit takes along what the other side wrote in it."""
         if unit in other.kept:
             self.result.append(other.kept[unit])
@@ -193,6 +199,6 @@ class _Merging:
             ours, theirs = ("", text) if other is self.ours else (text, "")
             self._collide(unit, ours, theirs)
 
-    def _is_anchored(self, place: int, other: _Side) -> bool:
+    def _is_anchored(self, place: int, other: Side) -> bool:
         """Both neighbours of the place are still there."""
         return all(unit in other.kept for unit in (place - 1, place) if 0 <= unit < len(self.base))

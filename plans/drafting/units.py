@@ -9,6 +9,8 @@ MOST_UNITS = 10_000
 
 _ITEM = re.compile(r"[ \t]*(?:[-*+]|\d{1,3}[.)])[ \t]+\S")
 _HEADING = re.compile(r" {0,3}#{1,6}[ \t]+\S")
+# "3. " or "b) ": the place in a list, which follows from the order and is not text.
+_MARKER = re.compile(r"[ \t]*(?:\d{1,3}|[a-z])[.)][ \t]+(?=\S)")
 _SPACES = str.maketrans({"\u00a0": " ", "\u202f": " "})
 
 
@@ -41,6 +43,10 @@ def spans(text: str) -> list[tuple[int, int]]:
 def segment(text: str) -> list[str]:
     text = normalise(text)
     return [text[start:end] for start, end in spans(text)]
+
+
+def without_marker(unit: str) -> str:
+    return _MARKER.sub("", unit, count=1) if _MARKER.match(unit) else unit
 
 
 def join(units: Iterable[str]) -> str:

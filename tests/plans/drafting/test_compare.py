@@ -1,55 +1,75 @@
-from dataclasses import replace
+from hypothesis import given
 
-from plans.drafting import Entry, summary
-
-
-def plan(*entries):
-    return {entry.key: entry for entry in entries}
+from plans.drafting import Unit, compare, segment
+from tests.plans.drafting.texts import texts, thorough, three_texts
 
 
-AXIS = Entry("P-0001", "1", "section", "Habiter", "", None)
-GOAL = Entry("P-0002", "O 1", "section", "Loger", "", "P-0001")
-ONE = Entry("P-0003", "M 1", "measure", "Une charte", "La charte engage.", "P-0002", 1000)
-TWO = Entry("P-0004", "M 2", "measure", "Un guichet", "Le guichet ouvre.", "P-0002", 500)
-THREE = Entry("P-0005", "M 3", "measure", "Un fonds", "Le fonds aide.", "P-0002")
+def _compare(before, after):
+    return compare([Unit(text) for text in before], [Unit(text) for text in after])
 
 
-def test_two_equal_plans_have_nothing_to_tell():
-    assert summary(plan(AXIS, GOAL, ONE), plan(AXIS, GOAL, ONE)).is_empty
+@given(texts, texts)
+@thorough
+def test_the_steps_lead_from_one_text_to_the_other(before, after):
+    old, new = segment(before), segment(after)
+
+    steps = _compare(old, new)
+
+    assert [text for step in steps for text in step.before] == old
+    assert [text for step in steps for text in step.after] == new
 
 
-def test_each_change_is_told_once_and_for_what_it_is():
-    after = plan(
-        replace(AXIS, title="Habiter ensemble"),
-        GOAL,
-        replace(ONE, text="La charte engage chacun.", amount=1500),
-        THREE,
-    )
+@given(three_texts())
+@thorough
+def test_both_ends_of_a_move_know_each_other(three):
+    before, after, _ = three
 
-    told = summary(plan(AXIS, GOAL, ONE, TWO), after)
+    steps = _compare(segment(before), segment(after))
 
-    assert (told.added, told.removed, told.moved) == (["P-0005"], ["P-0004"], [])
-    assert (told.rewritten, told.retitled, told.amounts) == (["P-0003"], ["P-0001"], [("P-0003", 1000, 1500)])
-
-
-def test_a_new_number_is_not_a_change():
-    assert summary(plan(TWO, THREE), plan(replace(TWO, label="M 1"), replace(THREE, label="M 2"))).is_empty
+    for place, step in enumerate(steps):
+        assert (step.partner is not None) == step.fate.startswith("move_")
+        if step.partner is not None:
+            assert steps[step.partner].partner == place
+            assert {step.fate, steps[step.partner].fate} == {"move_from", "move_to"}
 
 
-def test_typography_is_not_a_change():
-    assert summary(plan(replace(ONE, text="Oui : là")), plan(replace(ONE, text="Oui\u00a0: là"))).is_empty
+@given(texts)
+@thorough
+def test_a_text_compared_with_itself_did_not_change(text):
+    assert {step.fate for step in _compare(segment(text), segment(text))} <= {"equal"}
 
 
-def test_a_clause_moved_under_another_parent_or_among_its_siblings_is_told():
-    assert summary(plan(AXIS, GOAL, ONE), plan(AXIS, GOAL, replace(ONE, parent="P-0001"))).moved == ["P-0003"]
-    assert summary(plan(ONE, TWO, THREE), plan(THREE, ONE, TWO)).moved == ["P-0005"]
+def test_a_paragraph_cut_in_two_is_split_and_no_word_is_new():
+    before = ["Le comité se réunit deux fois par an. Il associe les réseaux et les communes.", "Fin."]
+    after = ["Le comité se réunit deux fois par an.", "Il associe les réseaux et les communes.", "Fin."]
+
+    split, last = _compare(before, after)
+
+    assert (split.fate, split.before, split.after) == ("split", tuple(before[:1]), tuple(after[:2]))
+    assert not "".join(text for kind, text in split.segments if kind == "ins").strip()
+    assert last.fate == "equal"
 
 
-def test_an_added_clause_moves_nobody():
-    assert summary(plan(ONE, THREE), plan(ONE, TWO, THREE)).moved == []
+def test_two_paragraphs_put_together_are_joined():
+    before = ["Le comité se réunit deux fois par an.", "Il associe les réseaux et les communes.", "Fin."]
+    after = ["Le comité se réunit deux fois par an. Il associe les réseaux et les communes.", "Fin."]
+
+    assert [step.fate for step in _compare(before, after)] == ["join", "equal"]
 
 
-def test_the_summary_can_be_read_for_measures_only():
-    told = summary(plan(AXIS), plan(AXIS, GOAL, ONE, TWO)).of_kind("measure")
+def test_clauses_known_by_their_key_are_followed_through_any_rewriting():
+    before = [Unit("Ouvrir une maison de l’ESS.", "P-0001"), Unit("Former les agents.", "P-0002")]
+    after = [Unit("Former tous les agents.", "P-0002"), Unit("Tout autre chose.", "P-0001")]
 
-    assert told.added == ["P-0003", "P-0004"]
+    steps = compare(before, after)
+
+    assert sorted(step.fate for step in steps) == ["modify", "move_from", "move_to"]
+    arrived = next(step for step in steps if step.fate == "move_to")
+    assert arrived.segments
+    assert {step.fate for step in compare(before, [Unit("Tout autre chose.", "P-0003")])} == {"delete", "insert"}
+
+
+def test_a_list_renumbered_did_not_change():
+    steps = _compare(["1. former", "2. évaluer"], ["1. écouter", "2. former", "3. évaluer"])
+
+    assert [step.fate for step in steps] == ["insert", "equal", "equal"]

@@ -27,10 +27,10 @@ texts = st.one_of(plans, plans, anything)
 def three_texts(draw):
     """A text and two rewritings of it: some units kept, edited, removed, moved or added."""
     base = draw(st.lists(units, max_size=5))
-    return join(base), _rewritten(draw, base), _rewritten(draw, base)
+    return join(base), rewritten(draw, base), rewritten(draw, base)
 
 
-def _rewritten(draw, base):
+def rewritten(draw, base):
     result = []
     for unit in base:
         deed = draw(st.sampled_from(["keep", "keep", "edit", "remove", "move", "insert"]))
