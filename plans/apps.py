@@ -24,6 +24,7 @@ class PlansConfig(AppConfig):
         menus.at_work(_("À faire"), "plans:todo", policies.has_things_to_do, to_do_count, first=True)
         menus.at_work(_("Rédaction"), "plans:drafting", policies.can_write_plan)
         menus.at_work(_("Réponses"), "plans:replies", policies.can_write_plan, waiting_count)
+        menus.at_work(_("Amendements"), "plans:work-amendments", policies.can_write_plan, todo.pending_amendments)
         menus.at_work(_("Versions"), "plans:versions-work", policies.can_write_plan)
         menus.at_work(_("Relire"), "plans:reviews", policies.can_read_reviews)
         menus.at_work(_("Délibérations"), "plans:deliberations", policies.is_at_the_secretariat)

@@ -1,13 +1,28 @@
 """What the plan holds about one person: what they said as a reader of its versions."""
 
-from plans.models import Opinion, Remark
+from plans.models import Amendment, Opinion, Remark
 
 
 def personal_data(person) -> dict:
     """Articles 15 and 20 of the GDPR."""
     remarks = Remark.objects.filter(author=person).select_related("version", "clause")
     opinions = Opinion.objects.filter(author=person).select_related("version")
+    amendments = (
+        Amendment.objects.filter(author=person).select_related("version").prefetch_related("rewordings__clause")
+    )
     return {
+        "amendements": [
+            {
+                "reference": amendment.reference or "",
+                "version": amendment.version.number,
+                "depose_le": amendment.filed_at,
+                "qualite": amendment.capacity,
+                "motifs": amendment.reasons,
+                "etat": amendment.get_status_display(),
+                "textes": {one.clause.reference: one.text for one in amendment.rewordings.all()},
+            }
+            for amendment in amendments
+        ],
         "remarques": [
             {
                 "version": remark.version.number,

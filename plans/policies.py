@@ -40,3 +40,16 @@ def steps(user, version) -> dict[str, bool]:
         "send_to_council": team and version.can_move_to(VersionStatus.TO_VOTE),
         "record_deliberation": can_record_deliberation(user) and version.can_move_to(VersionStatus.ADOPTED),
     }
+
+
+def can_amend(user) -> bool:
+    """Officials amend the version that they review."""
+    return user.is_authenticated and user.is_elected
+
+
+def is_author(user, amendment) -> bool:
+    return user.is_authenticated and amendment.author_id == user.pk
+
+
+def can_cosign(user, amendment) -> bool:
+    return can_amend(user) and amendment.author_id != user.pk

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from django.utils.translation import gettext, ngettext
 
 from consultations.models import Contribution, Meeting, SynthesisPoint
-from plans.models import Pin, Plan, Revision, Source, SourceKind, Version
+from plans.models import Amendment, Pin, Plan, Revision, Source, SourceKind, Version
 
 MOST_TELLING = 2
 ORDER = {kind: place for place, kind in enumerate(SourceKind.values)}
@@ -94,7 +94,7 @@ def sources_of(revision: Revision, reader) -> list[tuple[Source, bool]]:
 
 
 def _sources():
-    return Source.objects.select_related("contribution", "point", "meeting").order_by("pk")
+    return Source.objects.select_related("contribution", "point", "meeting", "amendment__author").order_by("pk")
 
 
 def legible_to(reader, sources: list[Source]) -> set[int]:
@@ -103,6 +103,7 @@ def legible_to(reader, sources: list[Source]) -> set[int]:
         "contribution_id": Contribution.objects.published(),
         "point_id": SynthesisPoint.objects.visible_to(reader),
         "meeting_id": Meeting.objects.visible_to(reader),
+        "amendment_id": Amendment.objects.visible_to(reader),
     }
     legible = {source.pk for source in sources if source.kind == SourceKind.AUTHORITY}
     for name, known in open_now.items():
@@ -131,6 +132,7 @@ def _counted(kind: str, count: int) -> str:
         SourceKind.CONTRIBUTION: ngettext("%(n)s contribution", "%(n)s contributions", count),
         SourceKind.SYNTHESIS: ngettext("%(n)s point de synthèse", "%(n)s points de synthèse", count),
         SourceKind.MEETING: ngettext("%(n)s rencontre", "%(n)s rencontres", count),
+        SourceKind.AMENDMENT: ngettext("%(n)s amendement", "%(n)s amendements", count),
         SourceKind.AUTHORITY: gettext("initiative de la collectivité"),
     }
     return words[kind] % {"n": count} if kind != SourceKind.AUTHORITY else words[kind]

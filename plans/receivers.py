@@ -2,10 +2,11 @@
 
 from django.dispatch import receiver
 
+from actors.signals import person_erased
 from consultations.signals import contribution_withdrawn
 from essportal.journal import record
 from plans.journal import Verb
-from plans.models import Clause, Revision
+from plans.models import Amendment, AmendmentStatus, Clause, Revision
 
 
 @receiver(contribution_withdrawn)
@@ -14,3 +15,9 @@ def note_what_lost_its_source(sender, contribution, by, **kwargs):
     fed = Revision.objects.filter(sources__contribution=contribution).values("clause")
     for clause in Clause.objects.filter(pk__in=fed):
         record(Verb.SOURCE_WITHDRAWN, clause, by=by, contribution=contribution.pk)
+
+
+@receiver(person_erased)
+def drop_amendments_in_preparation(sender, person, by, **kwargs):
+    """A draft was read by its author only; a filed one stays, in the capacity they had."""
+    Amendment.objects.filter(author=person, status=AmendmentStatus.DRAFT).delete()

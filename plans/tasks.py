@@ -3,7 +3,8 @@ from procrastinate.contrib.django import app
 
 from actors.models import ElectedMember
 from essportal import clock, emails
-from plans.models import Version
+from plans.amending import carried
+from plans.models import Amendment, AmendmentStatus, Version
 
 
 @app.task(queue="mail", retry=5)
@@ -16,4 +17,39 @@ def announce_review(version_id: int) -> None:
             mandate.person.email,
             "plans/emails/review_opened",
             {"version": version, "person": mandate.person, "path": reverse("plans:review", args=[version.number])},
+        )
+
+
+@app.task(queue="mail", retry=5)
+def tell_amender_of_decision(amendment_id: int) -> None:
+    """Its author reads what was decided, by whom and why."""
+    amendment = Amendment.objects.select_related("author", "version").get(pk=amendment_id)
+    if not amendment.is_decided or amendment.author.erased_at:
+        return
+    emails.send(
+        f"amendment-decided-{amendment.pk}",
+        amendment.author.email,
+        "plans/emails/amendment_decided",
+        {"amendment": amendment, "path": amendment.get_absolute_url()},
+    )
+
+
+@app.task(queue="mail", retry=5)
+def tell_amenders_the_text_moved(version_id: int) -> None:
+    """A new version was frozen: each author still waiting reads what became of their amendment beside it."""
+    version = Version.objects.get(pk=version_id)
+    waiting = Amendment.objects.filter(status=AmendmentStatus.FILED, version__plan=version.plan_id)
+    for amendment in waiting.exclude(version=version).select_related("author", "version"):
+        if amendment.author.erased_at:
+            continue
+        emails.send(
+            f"amendment-carried-{amendment.pk}-{version.pk}",
+            amendment.author.email,
+            "plans/emails/amendment_carried",
+            {
+                "amendment": amendment,
+                "version": version,
+                "carried": carried(amendment),
+                "path": amendment.get_absolute_url(),
+            },
         )

@@ -9,7 +9,7 @@ from essportal import clock
 from essportal.todo import Group, Item
 from plans import policies
 from plans.gate import due
-from plans.models import Plan, Remark, RemarkStatus, Reply, ReplyStatus, Revision, Version, VersionStatus
+from plans.models import Amendment, Plan, Remark, RemarkStatus, Reply, ReplyStatus, Revision, Version, VersionStatus
 
 MOST_NAMED = 3
 
@@ -18,7 +18,16 @@ def items(person) -> list[Item]:
     plan = Plan.objects.current() if policies.can_write_plan(person) else None
     if plan is None:
         return []
-    found = [_replies(plan), _to_review(plan), *_leads(plan), _withdrawn(plan), *_remarks(), _review(plan), _vote(plan)]
+    found = [
+        _replies(plan),
+        _to_review(plan),
+        *_leads(plan),
+        _withdrawn(plan),
+        *_remarks(),
+        _amendments(),
+        _review(plan),
+        _vote(plan),
+    ]
     return [item for item in found if item]
 
 
@@ -118,6 +127,25 @@ def _remarks() -> list[Item]:
         )
         for number, count in by_version.items()
     ]
+
+
+def pending_amendments(user) -> int:
+    return Amendment.objects.visible_to(user).pending().count()
+
+
+def _amendments() -> Item | None:
+    waiting = Amendment.objects.pending().order_by("filed_at")
+    count = waiting.count()
+    if not count:
+        return None
+    return Item(
+        Group.THIS_WEEK,
+        ngettext("%(n)s amendement à trancher", "%(n)s amendements à trancher", count) % {"n": count},
+        ", ".join(waiting.values_list("reference", flat=True)[:MOST_NAMED]),
+        _("déposé"),
+        reverse("plans:work-amendments"),
+        _("Ouvrir"),
+    )
 
 
 def _review(plan) -> Item | None:

@@ -13,7 +13,7 @@ from actors.emails import SALT
 from actors.models import DataRequest, FactKind, Logo
 from consultations.models import Attachment, Workshop
 from essportal import clock
-from plans.actions import Fed, freeze_version, leave_remark, write_reply
+from plans.actions import Fed, decide, file_amendment, freeze_version, leave_remark, reword, write_reply
 from tests.factories import (
     ConsultationFactory,
     ContributionFactory,
@@ -62,6 +62,13 @@ def build(people):
     first = freeze_version(plan, by=officer, note="Premier jet, resté à l’équipe.")
     version = version_of(plan, by=officer)
     remark = leave_remark(version, clause, by=people["elected"], text="Une carte manque.")
+    amended = [
+        file_amendment(
+            reword(version, clause, by=people["elected"], title="T", text=text), by=people["elected"], reasons="Pour."
+        )
+        for text in ("Un autre texte.", "Encore un autre.")
+    ]
+    decide([amended[1]], by=officer, outcome="refused", decider="Le bureau", decision="Déjà dit.")
     edition = {"title": "L’ESS ici", "figures_on": clock.today(), "source": "L’annuaire."}
     asked = ask_dpo(member, kind="access", text="Que savez-vous de moi ?")
     outside = DataRequest.objects.create(kind="other", email="loin@exemple.test", text="?", written_at=clock.now())
@@ -105,6 +112,9 @@ def build(people):
         "version": version.number,
         "both": (first.number, version.number),
         "remark": remark.pk,
+        "amendment": amended[0].reference,
+        "amendment_decided": amended[1].reference,
+        "amendment_draft": reword(version, clause, by=people["elected"], title="T", text="Rien encore.").pk,
         "vote": DeliberationFactory(version=version, recorded_by=officer).pk,
         "diagnosis": open_diagnosis(by=officer, **edition).pk,
         "edition": publish_diagnosis(open_diagnosis(by=officer, **edition), by=officer).pk,

@@ -1,4 +1,15 @@
 from plans.actions.adoption import record_deliberation, record_formalities, send_to_council
+from plans.actions.amendments import (
+    advise,
+    cosign,
+    decide,
+    drop_amendment,
+    drop_rewording,
+    file_amendment,
+    reword,
+    take_signature_back,
+    withdraw_amendment,
+)
 from plans.actions.calendar import draw_consultation, set_stages
 from plans.actions.clauses import Fed, Saved, add_clause, close_clause, move_clause, revise_clause
 from plans.actions.plan import open_plan, revise_plan
@@ -10,10 +21,16 @@ __all__ = [
     "Fed",
     "Saved",
     "add_clause",
+    "advise",
     "answer_remark",
     "close_clause",
     "close_review",
+    "cosign",
+    "decide",
     "draw_consultation",
+    "drop_amendment",
+    "drop_rewording",
+    "file_amendment",
     "freeze_version",
     "give_opinion",
     "leave_remark",
@@ -25,8 +42,11 @@ __all__ = [
     "record_formalities",
     "revise_clause",
     "revise_plan",
+    "reword",
     "send_to_council",
     "set_stages",
     "submit_version",
+    "take_signature_back",
+    "withdraw_amendment",
     "write_reply",
 ]

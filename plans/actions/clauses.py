@@ -15,7 +15,7 @@ from essportal.journal import record
 from essportal.references import next_number
 from plans.drafting import Merge, merge
 from plans.journal import Verb
-from plans.models import Clause, Plan, Reply, ReplyStatus, Revision, Role, Source
+from plans.models import Amendment, Clause, Plan, Reply, ReplyStatus, Revision, Role, Source
 
 
 @dataclass(frozen=True)
@@ -26,15 +26,27 @@ class Fed:
     contribution: Contribution | None = None
     point: SynthesisPoint | None = None
     meeting: Meeting | None = None
+    amendment: Amendment | None = None
     role: str = Role.ORIGIN
     sentence: str = ""
 
     @classmethod
     def again(cls, source: Source) -> "Fed":
-        return cls(source.kind, source.contribution, source.point, source.meeting, source.role, source.sentence)
+        return cls(
+            source.kind,
+            source.contribution,
+            source.point,
+            source.meeting,
+            source.amendment,
+            source.role,
+            source.sentence,
+        )
 
     def key(self) -> tuple:
-        return (self.kind, *(thing and thing.pk for thing in (self.contribution, self.point, self.meeting)))
+        return (
+            self.kind,
+            *(thing and thing.pk for thing in (self.contribution, self.point, self.meeting, self.amendment)),
+        )
 
 
 @dataclass(frozen=True)
@@ -118,7 +130,7 @@ def move_clause(clause: Clause, *, by: Person, up: bool) -> bool:
         if sibling.rank != rank * 10:
             moved = _following(sibling)
             moved.rank = rank * 10
-            _write(moved, newest=sibling, sources=_kept(sibling), by=by, reason=gettext("Clause déplacée."))
+            _write(moved, newest=sibling, sources=again(sibling), by=by, reason=gettext("Clause déplacée."))
     record(Verb.CLAUSE_MOVED, clause, by=by)
     return True
 
@@ -133,7 +145,7 @@ def close_clause(clause: Clause, *, by: Person, reason: str) -> Revision:
         raise Refused(gettext("D’autres clauses se rangent sous celle-ci : retirez-les ou déplacez-les d’abord."))
     closing = _following(newest)
     closing.is_closed = True
-    _write(closing, newest=newest, sources=_kept(newest), by=by, reason=reason)
+    _write(closing, newest=newest, sources=again(newest), by=by, reason=reason)
     record(Verb.CLAUSE_CLOSED, clause, by=by)
     return closing
 
@@ -162,6 +174,7 @@ def _write(revision: Revision, *, sources: list[Fed], by: Person, reason: str, n
             contribution=fed.contribution,
             point=fed.point,
             meeting=fed.meeting,
+            amendment=fed.amendment,
             role=fed.role,
             sentence=fed.sentence,
         )
@@ -176,19 +189,21 @@ def _replies_to_review(clause: Clause) -> None:
     Reply.objects.filter(current__citations__clause=clause).update(status=ReplyStatus.TO_REVIEW)
 
 
-def _kept(revision: Revision) -> list[Fed]:
-    return [Fed.again(source) for source in revision.sources.select_related("contribution", "point", "meeting")]
+def again(revision: Revision) -> list[Fed]:
+    return [
+        Fed.again(source) for source in revision.sources.select_related("contribution", "point", "meeting", "amendment")
+    ]
 
 
 def _merge_sources(base: Revision, newest: Revision, mine: Iterable[Fed] | None) -> list[Fed]:
     """What the other person added stays, what I removed goes."""
-    kept = _kept(newest)
+    kept = again(newest)
     if mine is None:
         return kept
     mine = list(mine)
     if base.pk == newest.pk:
         return mine
-    known = {fed.key() for fed in _kept(base)}
+    known = {fed.key() for fed in again(base)}
     chosen = {fed.key() for fed in mine}
     return mine + [fed for fed in kept if fed.key() not in chosen and fed.key() not in known]
 

@@ -17,7 +17,7 @@ def capacity_of(person: Person) -> str:
     return (post.function or post.get_kind_display()) if post else ""
 
 
-def _in_review(version: Version) -> Version:
+def in_review(version: Version) -> Version:
     version = Version.objects.select_for_update(of=("self",)).get(pk=version.pk)
     if version.status != VersionStatus.IN_REVIEW:
         raise Refused(
@@ -30,7 +30,7 @@ def _in_review(version: Version) -> Version:
 
 @transaction.atomic
 def leave_remark(version: Version, clause: Clause, *, by: Person, text: str) -> Remark:
-    version = _in_review(version)
+    version = in_review(version)
     pin = Pin.objects.get(version=version, clause=clause)
     remark = Remark.objects.create(
         version=version,
@@ -57,7 +57,7 @@ def answer_remark(remark: Remark, *, by: Person, answer: str) -> Remark:
 @transaction.atomic
 def give_opinion(version: Version, *, by: Person, kind: str, text: str) -> Opinion:
     """One opinion per reader; giving it again before the close replaces it, and the journal keeps both moments."""
-    version = _in_review(version)
+    version = in_review(version)
     opinion, __ = Opinion.objects.update_or_create(
         version=version,
         author=by,
@@ -69,7 +69,7 @@ def give_opinion(version: Version, *, by: Person, kind: str, text: str) -> Opini
 
 @transaction.atomic
 def mark_read(version: Version, clause: Clause, *, by: Person) -> None:
-    version = _in_review(version)
+    version = in_review(version)
     pin = Pin.objects.get(version=version, clause=clause)
     ClauseRead.objects.get_or_create(person=by, revision_id=pin.revision_id, defaults={"read_at": clock.now()})
 

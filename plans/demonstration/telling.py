@@ -6,7 +6,19 @@ from procrastinate.testing import InMemoryConnector
 
 from actors.models import LocalAuthority
 from essportal import clock
-from plans.demonstration import coming, imports, listening, panorama, past, people, privacy, review, welcoming, writing
+from plans.demonstration import (
+    amending,
+    coming,
+    imports,
+    listening,
+    panorama,
+    past,
+    people,
+    privacy,
+    review,
+    welcoming,
+    writing,
+)
 from plans.demonstration.corpus import Story
 
 STEPS = [
@@ -26,6 +38,7 @@ STEPS = [
     ("12 contributions reçues depuis", lambda story: listening.receive(story, late=True)),
     ("leurs points de synthèse", listening.gather_late),
     ("remarques et avis des élus", review.read_and_answer),
+    ("amendements", amending.amend_and_decide),
     ("deux invitations en attente", welcoming.invite),
     ("les contributions d’hier, à relire", listening.receive_fresh),
     ("les pages modifiées, les demandes au délégué", privacy.tell),

@@ -1,4 +1,5 @@
 from plans.models.adoption import Deliberation, DeliberationOutcome
+from plans.models.amendments import DECISIONS, Advice, Amendment, AmendmentStatus, Cosignature, Rewording
 from plans.models.clauses import Clause, ClauseKind, Revision
 from plans.models.plan import Level, Plan, Stage
 from plans.models.provenance import Role, Source, SourceKind
@@ -7,10 +8,15 @@ from plans.models.reviews import ClauseRead, Opinion, OpinionKind, Remark, Remar
 from plans.models.versions import Pin, Version, VersionStatus
 
 __all__ = [
+    "DECISIONS",
+    "Advice",
+    "Amendment",
+    "AmendmentStatus",
     "Citation",
     "Clause",
     "ClauseKind",
     "ClauseRead",
+    "Cosignature",
     "Deliberation",
     "DeliberationOutcome",
     "Level",
@@ -26,6 +32,7 @@ __all__ = [
     "ReplyStatus",
     "ReplyWording",
     "Revision",
+    "Rewording",
     "Role",
     "Source",
     "SourceKind",

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from consultations.models import Contribution, Meeting, SynthesisPoint
 from essportal.constraints import one_of
 from essportal.models import READ_AND_ADD
+from plans.models.amendments import Amendment
 from plans.models.clauses import Revision
 
 
@@ -15,6 +16,7 @@ class SourceKind(models.TextChoices):
     CONTRIBUTION = "contribution", _("contribution")
     SYNTHESIS = "synthesis", _("point de synthèse")
     MEETING = "meeting", _("rencontre")
+    AMENDMENT = "amendment", _("amendement")
     AUTHORITY = "authority", _("initiative de la collectivité")
 
 
@@ -35,6 +37,7 @@ class Source(models.Model):
     contribution = models.ForeignKey(Contribution, models.PROTECT, null=True, blank=True, related_name="sources")
     point = models.ForeignKey(SynthesisPoint, models.PROTECT, null=True, blank=True, related_name="sources")
     meeting = models.ForeignKey(Meeting, models.PROTECT, null=True, blank=True, related_name="sources")
+    amendment = models.ForeignKey(Amendment, models.PROTECT, null=True, blank=True, related_name="sources")
     role = models.CharField(_("rôle"), max_length=10, choices=Role, default=Role.ORIGIN)
     sentence = models.CharField(_("ce qui en vient"), max_length=500, blank=True)
 
@@ -45,10 +48,11 @@ class Source(models.Model):
             one_of("role", Role, name="source_role_known"),
             models.CheckConstraint(
                 name="source_points_at_what_its_kind_says",
-                condition=Q(kind="contribution", contribution__isnull=False, point=None, meeting=None)
-                | Q(kind="synthesis", contribution=None, point__isnull=False, meeting=None)
-                | Q(kind="meeting", contribution=None, point=None, meeting__isnull=False)
-                | Q(kind="authority", contribution=None, point=None, meeting=None),
+                condition=Q(kind="contribution", contribution__isnull=False, point=None, meeting=None, amendment=None)
+                | Q(kind="synthesis", contribution=None, point__isnull=False, meeting=None, amendment=None)
+                | Q(kind="meeting", contribution=None, point=None, meeting__isnull=False, amendment=None)
+                | Q(kind="amendment", contribution=None, point=None, meeting=None, amendment__isnull=False)
+                | Q(kind="authority", contribution=None, point=None, meeting=None, amendment=None),
             ),
             models.CheckConstraint(
                 name="source_authority_says_why",
@@ -56,7 +60,9 @@ class Source(models.Model):
                 violation_error_message=_("Dites en une phrase pourquoi la collectivité en prend l’initiative."),
             ),
             models.UniqueConstraint(
-                fields=["revision", "contribution", "point", "meeting"], name="source_once", nulls_distinct=False
+                fields=["revision", "contribution", "point", "meeting", "amendment"],
+                name="source_once",
+                nulls_distinct=False,
             ),
         ]
         triggers = [
@@ -80,8 +86,8 @@ class Source(models.Model):
 
     @property
     def target(self):
-        return self.contribution or self.point or self.meeting
+        return self.contribution or self.point or self.meeting or self.amendment
 
     def key(self) -> tuple:
         """What makes two sources the same, whatever their sentence."""
-        return (self.kind, self.contribution_id, self.point_id, self.meeting_id)
+        return (self.kind, self.contribution_id, self.point_id, self.meeting_id, self.amendment_id)

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_POST
 from essportal.policies import require
 from plans import actions, policies
 from plans.forms.reviews import OpinionForm, RemarkForm
-from plans.models import Remark, Version, VersionStatus
+from plans.models import Amendment, AmendmentStatus, Remark, Version, VersionStatus
 from plans.reading import sources_of
 from plans.reviewing import Desk
 
@@ -58,6 +58,10 @@ def _show(request, desk, line, form):
         "following": following,
         "sources": sources_of(line.pin.revision, request.user),
         "remarks": Remark.objects.filter(version=desk.version, clause=line.pin.clause).select_related("author"),
+        "amendments": Amendment.objects.visible_to(request.user)
+        .filter(version=desk.version, rewordings__clause=line.pin.clause)
+        .exclude(status=AmendmentStatus.DRAFT)
+        .select_related("author", "target"),
         "form": form,
         "is_open": desk.version.status == VersionStatus.IN_REVIEW,
         "can_remark": policies.can_give_opinion(request.user),
