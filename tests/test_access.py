@@ -85,6 +85,8 @@ OWN = {
 }
 # An administrator may send these too: tests/actors/test_invitations.py says who may not.
 OWN |= {"actors:resend-invitation", "actors:revoke-invitation"}
+# Officials send these: tests/plans/test_amendments.py says who may not.
+OWN |= {"plans:cosign", "plans:take-signature-back", "plans:drop-amendment", "plans:drop-rewording"}
 AT_WORK = sorted(row for row in ROWS if ROWS[row] in (TEAM, POST_ONLY) and row[0] not in OWN)
 
 

@@ -307,6 +307,24 @@ def test_a_decision_is_recorded_by_the_team_only(
     assert amendment.status == AmendmentStatus.FILED
 
 
+def test_only_officials_sign_and_only_its_author_drops_a_draft(
+    client, elected, officer, member, correspondent, secretariat, version, clause
+):
+    amendment = filed(version, clause, elected)
+    draft = actions.reword(version, clause, by=elected, title="Gouverner", text=ELSEWHERE)
+
+    for person in (officer, member, correspondent, secretariat):
+        client.force_login(person, BACKEND)
+        for name in ("plans:cosign", "plans:take-signature-back"):
+            assert client.post(reverse(name, args=[amendment.reference])).status_code in {403, 404}
+        assert client.post(reverse("plans:drop-amendment", args=[draft.pk])).status_code == 404
+        dropped = reverse("plans:drop-rewording", args=[draft.pk, clause.reference])
+        assert client.post(dropped).status_code == 404
+
+    assert not amendment.cosignatures.exists()
+    assert draft.rewordings.count() == 1
+
+
 def test_a_decision_is_taken_once(elected, officer, version, clause):
     amendment = filed(version, clause, elected)
     accept(amendment, officer, outcome="refused")
