@@ -4,6 +4,7 @@ from itertools import cycle
 
 from plans import actions
 from plans.demonstration.corpus import Story, read
+from plans.demonstration.writing import answer_again
 from plans.models import Advice, AmendmentStatus, Pin
 
 # Officials file them; in the corpus organisations and bodies did as well, and an official carries theirs.
@@ -33,6 +34,8 @@ def amend_and_decide(story: Story) -> None:
                 actions.withdraw_amendment(amendment, by=by, reason=story.mend(item["decision_reason"]))
         elif item["status"] in OUTCOMES:
             _decide(story, item, amendment)
+    with story.standing(-1, 18):
+        answer_again(story)
 
 
 def _file(story: Story, item, by):

@@ -171,7 +171,8 @@ def _revise(story, clause, item, text):
 
 def submit_second(story: Story) -> None:
     with story.standing(SECOND_FROZEN - 1, 15):
-        _answer_again(story)
+        added = {"m22", *(key for key, text in read("plan_text")["clauses"].items() if text["text_v1"] is None)}
+        answer_again(story, added)
     with story.standing(SECOND_FROZEN, 9):
         note = "Rédaction revue après le comité de suivi : trois mesures ajoutées, une supprimée, cinq reformulées."
         version = actions.freeze_version(story.plan, by=story.officer, note=note)
@@ -179,12 +180,11 @@ def submit_second(story: Story) -> None:
         story.version = actions.submit_version(version, by=story.officer, closes_on=story.day(CLOSES))
 
 
-def _answer_again(story):
-    """What cited a clause that moved, and what waited for a clause that exists now."""
+def answer_again(story, added: set[str] = frozenset()) -> None:
+    """What cited a clause whose words moved, and what waited for a clause that exists now."""
     moved = set(
         Reply.objects.filter(plan=story.plan, status=ReplyStatus.TO_REVIEW).values_list("contribution", flat=True)
     )
-    added = {"m22", *(key for key, text in read("plan_text")["clauses"].items() if text["text_v1"] is None)}
     for item in _answered():
         if story.contributions[item["key"]].pk in moved or added & set(item["reply"]["clauses"]):
             _answer(story, item, item["reply"]["clauses"])
