@@ -88,7 +88,7 @@ def _line(line: Carried) -> dict:
     if line.verdict == Verdict.COLLISION:
         shown["ours"] = readable(words(base.text, line.working.text))
         shown["theirs"] = readable(words(base.text, line.rewording.text))
-    elif line.can_be_taken:
+    elif line.verdict == Verdict.APPLIES:
         shown["result"] = readable(words(line.working.text, line.words.text))
     return shown
 
