@@ -11,8 +11,9 @@ from django.utils.translation import gettext as _
 
 from actors.forms.directory import FEATURES
 from actors.models import Kind, PartnerKind
-from actors.searching import in_short
 from essportal import clock
+from essportal.addresses import addresses
+from essportal.counting import in_short
 from essportal.templatetags.essportal import status
 
 register = template.Library()
@@ -73,26 +74,26 @@ def territory_rows(places):
 
 
 @register.simple_tag
-def sheets(organisations):
+def sheets(search):
     """Each with what it does, then what it is and where, in one line."""
-    described = _describer()
+    described, address = _describer(search.communes), addresses("actors:organisation")
     return format_html_join(
         "\n",
         '<li><h3><a href="{}">{}</a>{}</h3>{}<p class="fine">{}</p></li>',
         (
             (
-                sheet.get_absolute_url(),
+                address(sheet.slug),
                 sheet.name,
-                "" if sheet.is_verified else render_to_string("components/status.html", status(sheet)),
+                "" if sheet.is_verified else status(sheet),
                 format_html("<p>{}</p>", capfirst(sheet.activity)) if sheet.activity else "",
                 described(sheet),
             )
-            for sheet in organisations
+            for sheet in search.page.objects
         ),
     )
 
 
-def _describer():
+def _describer(communes):
     """A function that describes a sheet: the words are translated and the day is read once for all of them."""
     day, kinds, partners = clock.today(), dict(Kind.choices), dict(PartnerKind.choices)
     esus, scic, head = (str(words) for __, words in FEATURES)
@@ -105,7 +106,7 @@ def _describer():
             head if sheet.is_network else "",
             scic if sheet.is_scic and scic not in sheet.legal_form else "",
             esus if sheet.is_esus_on(day) else "",
-            sheet.municipality.name if sheet.municipality else "",
+            communes.get(sheet.municipality_id, ""),
         ]
         return ", ".join(filter(None, said))
 
