@@ -10,6 +10,6 @@ _KEY = "0"
 
 @cache
 def addresses(url_name: str) -> Callable[[str], str]:
-    """The function that gives the address of each row, for a key that an address may hold as it is (slug, reference)."""
+    """The function that gives the address of each row; its key stands in an address as it is (slug, reference)."""
     before, _, after = reverse(url_name, args=[_KEY]).rpartition(_KEY)
     return lambda key: f"{before}{key}{after}"

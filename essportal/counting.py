@@ -82,13 +82,14 @@ def _question(rows, asked, shares, derived, found):
     def where(but=""):
         return " AND ".join(["TRUE", *(f"in_{facet}" for facet in asked if facet != but)])
 
+    # Our own names everywhere; what was typed is in the parameters.
     lines = [
-        f"WITH held AS MATERIALIZED (SELECT *{derived} FROM ({sql}) AS read)",  # noqa: S608 -- our own names
+        f"WITH held AS MATERIALIZED (SELECT *{derived} FROM ({sql}) AS read)",  # noqa: S608
         "SELECT 'all', '', count(*) FROM held",
-        f"UNION ALL SELECT 'found', {found}, count(*) FROM held WHERE {where()} GROUP BY 2",
+        f"UNION ALL SELECT 'found', {found}, count(*) FROM held WHERE {where()} GROUP BY 2",  # noqa: S608
     ]
     lines += [
-        f"UNION ALL SELECT '{one.facet}', {one.value}, count(*) FROM {one.source} WHERE {where(one.facet)} GROUP BY 2"
+        f"UNION ALL SELECT '{one.facet}', {one.value}, count(*) FROM {one.source} WHERE {where(one.facet)} GROUP BY 2"  # noqa: S608
         for one in shares
     ]
     return "\n".join(lines), parameters

@@ -32,7 +32,7 @@ class FacetFilter(django_filters.FilterSet):
         # Not django-filter's own, which copies every filter and makes a form at each request: only what they declare
         # is used here, and it never changes.
         self.data, self.queryset, self.filters = data, queryset, self.base_filters
-        self.names = {facet: [(one.slug, one.name) for one in named] for facet, named in names.items()}
+        self.names = {facet: list({one.slug: one.name for one in named}.items()) for facet, named in names.items()}
         self.slugs = {(facet, one.key): one.slug for facet, named in names.items() for one in named}
 
     def choices(self, name) -> list[tuple[str, str]]:

@@ -25,6 +25,25 @@ def register(name: str, gather: Callable, template: str) -> None:
         _fillers[name].append(filler)
 
 
+# What one may choose by, besides: the name of the slot → (reader) → [(value, words, condition on the objects), …].
+_choices: dict[str, Callable] = {}
+
+
+def register_choices(name: str, gather: Callable) -> None:
+    _choices[name] = gather
+
+
+def choices(name: str, reader) -> list[tuple]:
+    """How the app above sorts the objects of a list; nothing when there is no such app."""
+    return _choices[name](reader) if name in _choices else []
+
+
+def word(name: str, thing) -> str:
+    """What a filled slot says in one word, for a file."""
+    contexts = (thing._slots.get((name, filler.template)) for filler in _fillers.get(name, []))
+    return next((context["word"] for context in contexts if context and "word" in context), "")
+
+
 def fill(name: str, objects: Iterable, reader) -> None:
     """Gather once for a whole list, and leave each object its share; `render` finds it there."""
     objects = list(objects)

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 
+from django.db.models import Q
 from django.utils.translation import gettext
 
 from essportal import slots
@@ -14,6 +15,7 @@ from plans.policies import can_write_plan
 
 def register() -> None:
     slots.register("contribution-outcome", outcomes, "plans/slots/outcome.html")
+    slots.register_choices("contribution-outcome", answered)
     slots.register("contribution-reply", replies, "plans/slots/reply.html")
     slots.register("contribution-fate", fates, "plans/slots/fate.html")
     slots.register("organisation-measures", measures_of, "plans/slots/measures.html")
@@ -59,6 +61,15 @@ def outcomes(contributions, reader):
         for contribution in contributions
         if contribution.status == "published"
     }
+
+
+def answered(reader):
+    """As this reader may know it: a reply that is being written counts for the team only."""
+    said = Reply.objects.visible_to(reader).order_by().values("contribution")
+    return [
+        ("repondue", gettext("avec une réponse"), Q(pk__in=said)),
+        ("attente", gettext("en attente de réponse"), ~Q(pk__in=said)),
+    ]
 
 
 def replies(contributions, reader):

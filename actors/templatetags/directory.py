@@ -17,7 +17,6 @@ from essportal.counting import in_short
 from essportal.templatetags.essportal import status
 
 register = template.Library()
-SELECTED, CHECKED = format_html(" {}", "selected"), format_html(" {}", "checked")
 
 
 @register.simple_tag
@@ -29,25 +28,6 @@ def side(search):
         drawn = render_to_string("actors/_side.html", {"search": search, "map": search.map})
         kept.set(key, drawn)
     return drawn
-
-
-@register.simple_tag
-def options(choices, chosen):
-    return format_html_join(
-        "",
-        '<option value="{}"{}>{}</option>',
-        ((value, SELECTED if value == chosen else "", label) for value, label in choices),
-    )
-
-
-@register.simple_tag
-def ticks(name, lines):
-    return format_html_join(
-        "\n",
-        '<label><input class="form-check-input" type="checkbox" name="{}" value="{}"{}> {} '
-        '<span class="count">{}</span></label>',
-        ((name, value, CHECKED if is_ticked else "", label, count) for value, label, count, is_ticked in lines),
-    )
 
 
 @register.simple_tag

@@ -101,14 +101,14 @@ def _piece(kind, words):
 
 
 @register.simple_tag
-def drawn(name, **values):
+def drawn(fragment, /, **values):
     """A fragment that says nothing but these values, whoever reads: drawn once for each set of them."""
-    return _drawn(name, tuple(values.items()))
+    return _drawn(fragment, tuple(values.items()))
 
 
 @lru_cache(maxsize=500)
-def _drawn(name, values):
-    return render_to_string(name, dict(values))
+def _drawn(fragment, values):
+    return render_to_string(fragment, dict(values))
 
 
 @register.simple_tag
