@@ -8,13 +8,15 @@ from django.db import connection
 from actors.models import OrganisationStatus
 from essportal.search import words
 
-# Rows of (facet, key, slug, name, what they are sorted by). The stamp changes with each decision.
+# Rows of (facet, key, slug, name, what they are sorted by). The stamp changes with each decision: the last lines of the
+# journal, several of them because the one that was begun first may be the last to be committed.
 SQL = """
     SELECT 'commune', code, code, name, essportal_plain(name) AS place FROM actors_municipality
     UNION ALL SELECT 'competence', id::text, slug, name, essportal_plain(name) FROM actors_policyarea
     UNION ALL SELECT 'reseau', id::text, slug, name, sort_name FROM actors_organisation
               WHERE is_network AND status = %s
-    UNION ALL SELECT 'stamp', coalesce(max(id), 0)::text, '', '', '' FROM essportal_journalentry
+    UNION ALL SELECT 'stamp', coalesce(string_agg(id::text, ' '), ''), '', '', ''
+              FROM (SELECT id FROM essportal_journalentry ORDER BY id DESC LIMIT 20) AS last
 """
 
 

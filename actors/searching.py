@@ -1,7 +1,5 @@
 """One search of the directory."""
 
-from django.db.models import Value
-from django.db.models.functions import Coalesce
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -27,7 +25,7 @@ class Search(Listing):
     KEYS = {
         CLOSEST: ["-closeness", "sort_name", "pk"],
         BY_NAME: ["sort_name", "pk"],
-        BY_COMMUNE: ["commune_name", "sort_name", "pk"],
+        BY_COMMUNE: ["commune_key", "sort_name", "pk"],
         NEWEST: ["-added_at", "-pk"],
     }
 
@@ -48,12 +46,6 @@ class Search(Listing):
         counts = counts_of(self.filter, instead, self.stamp) if instead else None
         if counts is not None and counts.total:
             self.words, self.counts, self.is_mended = instead, counts, True
-
-    def sortable(self, rows):
-        if self.sort == BY_COMMUNE:
-            # Those that have no commune come last.
-            return rows.annotate(commune_name=Coalesce("municipality__name", Value("zzz")))
-        return super().sortable(rows)
 
     def shown(self, rows):
         return rows.only(*LISTED)

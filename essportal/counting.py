@@ -42,7 +42,7 @@ def counted(rows, asked: dict[str, Q], shares: list[Share], *, stamp="", derived
     """Always fresh while a thousand rows at most hold the words.
 
     Beyond, it is kept for a minute at most under the very question that was asked (its SQL, which says what the reader
-    may see) and under `stamp`, the last line of the journal: whatever anybody decides asks the question anew.
+    may see) and under `stamp`, the last lines of the journal: whatever anybody decides asks the question anew.
     """
     sql, parameters = _question(rows, asked, shares, derived, found)
     kept, key = caches["counts"], f"counts:{hash((sql, _hashable(parameters), stamp))}"

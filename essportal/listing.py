@@ -57,7 +57,8 @@ class Listing:
     def page(self) -> KeyPage:
         rows = self.filter.narrowed(self.words)
         if self.is_cut:
-            rows = rows.filter(pk__in=list(rows.order_by("-pk").values_list("pk", flat=True)[:RANKED]))
+            newest = list(rows.order_by("-pk").values_list("pk", flat=True)[:RANKED])
+            rows = self.filter.queryset.filter(pk__in=newest)
         rows, places = self.shown(self.sortable(rows)), self.sortable(self.filter.queryset)
         return page_of(rows, self.KEYS[self.sort], self.data, size=PER_PAGE, among=places)
 

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 
 from django.utils import dateformat, timezone
+from django.utils.dates import MONTHS
 
 NBSP, NARROW = "\u00a0", "\u202f"
 BEYOND_READING = Decimal(10) ** 15
@@ -59,7 +60,7 @@ def _rank(value) -> str:
 
 
 def _month(value) -> str:
-    return dateformat.format(value, "F")
+    return str(MONTHS[value.month])
 
 
 def month(value) -> str:

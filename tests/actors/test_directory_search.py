@@ -216,3 +216,21 @@ def test_a_first_page_and_a_search_take_ten_queries_at_most(client, django_asser
     for search in ({}, {"q": "epicerie"}, {"q": "epicrie"}, {"famille": "association", "q": "epicerie"}):
         with django_assert_max_num_queries(10):
             page(client, **search)
+
+
+def test_a_commune_that_changes_its_name_changes_place_and_takes_its_organisations_along(client):
+    first, second = MunicipalityFactory(name="Biard"), MunicipalityFactory(name="Élan")
+    OrganisationFactory(name="A", municipality=second)
+    moved = OrganisationFactory(name="B", municipality=first)
+    OrganisationFactory(name="C", municipality=None)
+
+    assert found(client, tri="commune") == ["B", "A", "C"]
+    first.name = "Vouneuil"
+    first.save()
+    assert found(client, tri="commune") == ["A", "B", "C"]
+    moved.municipality = None
+    moved.save()
+    assert found(client, tri="commune") == ["A", "B", "C"]
+    moved.municipality = MunicipalityFactory(name="Aslonnes")
+    moved.save()
+    assert found(client, tri="commune") == ["B", "A", "C"]
