@@ -28,6 +28,7 @@ def gunicorn(application: str, kept: bool):
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     command = [sys.executable, "-m", "gunicorn", "--workers", "2", "--worker-class", "sync"]
+    own = {"ESSPORTAL_ROLE": "app", "ESSPORTAL_DEMO": "1", "ESSPORTAL_POOL": "1" if kept else "0"}
     process = subprocess.Popen(
         [*command, "--bind", f"127.0.0.1:{port}", "--log-level", "warning", application],
         cwd=CHECKOUT,

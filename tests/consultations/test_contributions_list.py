@@ -15,7 +15,7 @@ from pytest_django.asserts import assertContains, assertNotContains
 from consultations.actions import erase_contribution, withdraw_contribution
 from consultations.models import Contribution, Question
 from essportal.models import ExportEntry
-from plans.actions import publish_reply, write_reply
+from plans.actions import publish_replies, write_reply
 from tests.factories import (
     ConsultationFactory,
     ContributionFactory,
@@ -100,7 +100,7 @@ def test_a_reference_is_found_as_it_is_written_and_as_it_is_shown(client, say):
 def test_the_title_counts_more_than_the_text(client, say):
     say("Un toit", text="Bail")
     say("Un bail", text="Toit et murs")
-    say("Rien")
+    say("Rien", text="Rien")
 
     assert found(client, q="bail") == ["Un bail", "Un toit"]
 
@@ -139,10 +139,9 @@ def test_whether_each_was_answered_is_said_as_its_reader_may_know_it(client, say
     plan = PlanFactory(consultation=consultation)
     answered, drafted = say("Répondue"), say("Rédigée")
     say("En attente")
-    for one in (answered, drafted):
-        reply = write_reply(one, plan, by=officer, outcome="retenue", reason="Oui.", clauses=[])
-        if one is answered:
-            publish_reply(reply, by=officer)
+    write_reply(answered, plan=plan, by=officer, outcome="retenue", reason="Oui.")
+    publish_replies(plan, by=officer)
+    write_reply(drafted, plan=plan, by=officer, outcome="retenue", reason="Oui.")
 
     assert found(client, suite="repondue") == ["Répondue"]
     assert found(client, suite="attente") == ["En attente", "Rédigée"]
@@ -193,7 +192,7 @@ def test_a_refused_organisation_is_not_named_by_a_choice(client, say):
 
 def test_what_is_withdrawn_leaves_the_counts_at_once_even_beyond_a_thousand(client, say, member, monkeypatch):
     monkeypatch.setattr("essportal.counting.MOST", 2)
-    withdrawn = [say(f"Idée {n}", author=member, channel="mail") for n in range(4)][0]
+    withdrawn, *__ = [say(f"Idée {n}", author=member, channel="mail") for n in range(4)]
     assert search(client).counts.facets["canal"] == {"mail": 4}
 
     withdraw_contribution(withdrawn, by=member)
@@ -207,7 +206,7 @@ def test_beyond_a_thousand_the_number_is_no_longer_said(client, say, monkeypatch
     for __ in range(3):
         say()
 
-    assertContains(client.get(LIST), "<h1>Plus de 1 000 contributions</h1>".replace(" 000", "\u00a0000"))
+    assertContains(client.get(LIST), "<h1>Plus de 1 000 contributions</h1>")
 
 
 @pytest.mark.parametrize("sort", ["recentes", "anciennes", "pertinence"])
