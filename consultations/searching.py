@@ -1,5 +1,6 @@
 """One search among contributions: the list that everyone reads, the desk where the team reads them, and the files."""
 
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -7,7 +8,7 @@ from actors.counting import running_networks
 from consultations.forms.reading import ALONE, NEWEST, OLDEST, ContributionFilter
 from consultations.models import Contribution
 from consultations.naming import names_for
-from essportal.counting import MOST, Share, counted
+from essportal.counting import MOST, Counts, Share, counted
 from essportal.listing import CLOSEST, Listing
 from essportal.search import words
 from essportal.text import clean_line
@@ -45,18 +46,18 @@ class ContributionSearch(Listing):
         """`said` is what this reader may read here."""
         super().__init__(data)
         typed = words(clean_line(data.get("q", "")))
-        found, stamp = names_for(reader, typed, data.get("organisation", "")[:100])
-        self.filter = ContributionFilter(data, said, names=found, reader=reader)
+        self.names, self.stamp = names_for(reader, typed, data.get("organisation", "")[:100])
+        self.filter = ContributionFilter(data, said, names=self.names, reader=reader)
         self.words = self.filter.words
-        self.counts = self._counts(found, stamp)
 
-    def _counts(self, found, stamp):
+    @cached_property
+    def counts(self) -> Counts:
         shares = [*SHARES, Share("reseau", "network_id::text", running_networks("organisation_id"))]
-        if bearers := ", ".join(f"({one.key})" for one in found["organisation"]):
+        if bearers := ", ".join(f"({one.key})" for one in self.names["organisation"]):
             among = f"held JOIN (SELECT DISTINCT id FROM (VALUES {bearers}) AS said (id)) AS bearer"  # noqa: S608
             shares.append(Share("organisation", "organisation_id::text", f"{among} ON bearer.id = organisation_id"))
         rows = self.filter.holding(self.words).annotate(outcome=self.filter.outcome).values(*READ)
-        return counted(rows, self.filter.conditions, shares, stamp=stamp)
+        return counted(rows, self.filter.conditions, shares, stamp=self.stamp)
 
     def shown(self, rows, *more):
         own = [field.name for field in Contribution._meta.concrete_fields if field.name != "search"]

@@ -32,8 +32,7 @@ def gunicorn(application: str, kept: bool):
     process = subprocess.Popen(
         [*command, "--bind", f"127.0.0.1:{port}", "--log-level", "warning", application],
         cwd=CHECKOUT,
-        env=os.environ
-        | {"ESSPORTAL_ROLE": "app", "ESSPORTAL_DEMO": "1", "ESSPORTAL_POOL": "01"[kept], "PYTHONPATH": str(CHECKOUT)},
+        env=os.environ | own | {"PYTHONPATH": str(CHECKOUT)},
     )
     try:
         _wait(port)
