@@ -46,7 +46,10 @@ def local(value):
 
 def day(value) -> str:
     """14 mars 2027; the first is 1er."""
-    return f"{day_short(value)} {local(value).year}" if isinstance(value, date) else ""
+    if not isinstance(value, date):
+        return ""
+    value = local(value)
+    return f"{_rank(value)}{NBSP}{_month(value)} {value.year}"
 
 
 def day_short(value) -> str:
