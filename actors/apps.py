@@ -17,7 +17,7 @@ class ActorsConfig(AppConfig):
 
         journal.register(Verb)
         mydata.register(personal_data)
-        menus.name_authority(lambda: LocalAuthority.objects.select_related("seat", "audit").first())
+        menus.name_authority(lambda: LocalAuthority.objects.select_related("audit").first())
         menus.public(_("Annuaire"), "actors:directory")
         menus.public(_("Diagnostic"), "actors:diagnosis")
         todo_list.register(todo.items)

@@ -41,7 +41,12 @@ def plain(text: str) -> str:
 
 def matching(typed: list[str]) -> SearchQuery:
     """Each of these words, or a word that begins so. They hold letters and figures only, so that nothing is syntax."""
-    return SearchQuery(" & ".join(f"{_singular(word)}:*" for word in typed), config=FRENCH, search_type="raw")
+    return SearchQuery(" & ".join(beginning(word) for word in typed), config=FRENCH, search_type="raw")
+
+
+def beginning(word: str, weight: str = "") -> str:
+    """For `to_tsquery`: what begins so, with that weight only if there is one ("A" is a name or a title)."""
+    return f"{_singular(word)}:*{weight}"
 
 
 def _singular(word: str) -> str:

@@ -25,6 +25,25 @@ def register(name: str, gather: Callable, template: str) -> None:
         _fillers[name].append(filler)
 
 
+# What one may choose by, besides: the name of the slot → (reader) → [(value, words, condition on the objects), …].
+_choices: dict[str, Callable] = {}
+
+
+def register_choices(name: str, gather: Callable) -> None:
+    _choices[name] = gather
+
+
+def choices(name: str, reader) -> list[tuple]:
+    """How the app above sorts the objects of a list; nothing when there is no such app."""
+    return _choices[name](reader) if name in _choices else []
+
+
+def word(name: str, thing) -> str:
+    """What a filled slot says in one word, for a file."""
+    contexts = (thing._slots.get((name, filler.template)) for filler in _fillers.get(name, []))
+    return next((context["word"] for context in contexts if context and "word" in context), "")
+
+
 def fill(name: str, objects: Iterable, reader) -> None:
     """Gather once for a whole list, and leave each object its share; `render` finds it there."""
     objects = list(objects)
@@ -34,13 +53,21 @@ def fill(name: str, objects: Iterable, reader) -> None:
             thing.__dict__.setdefault("_slots", {})[name, filler.template] = contexts.get(thing.pk)
 
 
-def render(name: str, thing, request) -> list[str]:
-    """The fragments of a slot for one object, gathered now when `fill` was not called before."""
+def render(name: str, thing, request, known: dict | None = None) -> list[str]:
+    """The fragments of a slot for one object, gathered now when `fill` was not called before.
+
+    A fragment sees what every page knows, what was gathered for it, and its object. `known` is the first of these, when
+    the page has it at hand: twenty-five fragments do not ask for it twenty-five times.
+    """
     fragments = []
     for filler in _fillers.get(name, []):
         if (name, filler.template) not in thing.__dict__.get("_slots", {}):
             fill(name, [thing], request.user)
         context = thing._slots[name, filler.template]
         if context is not None:
-            fragments.append(render_to_string(filler.template, {**context, "object": thing}, request))
+            own = {**context, "object": thing}
+            if known is None:
+                fragments.append(render_to_string(filler.template, own, request))
+            else:
+                fragments.append(render_to_string(filler.template, {**known, **own}))
     return fragments

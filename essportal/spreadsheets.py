@@ -1,6 +1,7 @@
-"""Tables that people open in a spreadsheet: written row by row, whatever their length, and never a formula."""
+"""Tables that people open in a spreadsheet, or a program reads: written row by row, and never a formula."""
 
 import csv
+import json
 import tempfile
 import zipfile
 from collections.abc import Iterable, Iterator
@@ -33,6 +34,22 @@ def csv_response(name: str, rows: Iterable[Iterable], separator: str = ",") -> S
     response = StreamingHttpResponse(_csv_lines(rows, separator), content_type=CSV)
     response.headers["Content-Disposition"] = f'attachment; filename="{name}.csv"'
     return response
+
+
+def json_response(name: str, columns: Iterable[str], rows: Iterable[Iterable]) -> StreamingHttpResponse:
+    """The same rows for a program: a list of objects, one a line. Texts are as they are: nothing computes them."""
+    response = StreamingHttpResponse(_json_lines(list(columns), rows), content_type="application/json")
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}.json"'
+    return response
+
+
+def _json_lines(columns, rows) -> Iterator[str]:
+    before = "[\n"
+    for row in rows:
+        line = dict(zip(columns, row, strict=True))
+        yield before + json.dumps(line, ensure_ascii=False, default=_text)
+        before = ",\n"
+    yield "\n]\n" if before == ",\n" else "[]\n"
 
 
 def ods_response(name: str, title: str, rows: Iterable[Iterable]) -> FileResponse:

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 
 from django.utils import dateformat, timezone
+from django.utils.dates import MONTHS
 
 NBSP, NARROW = "\u00a0", "\u202f"
 BEYOND_READING = Decimal(10) ** 15
@@ -45,7 +46,10 @@ def local(value):
 
 def day(value) -> str:
     """14 mars 2027; the first is 1er."""
-    return f"{day_short(value)} {local(value).year}" if isinstance(value, date) else ""
+    if not isinstance(value, date):
+        return ""
+    value = local(value)
+    return f"{_rank(value)}{NBSP}{_month(value)} {value.year}"
 
 
 def day_short(value) -> str:
@@ -59,7 +63,7 @@ def _rank(value) -> str:
 
 
 def _month(value) -> str:
-    return dateformat.format(value, "F")
+    return str(MONTHS[value.month])
 
 
 def month(value) -> str:

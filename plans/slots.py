@@ -2,18 +2,21 @@
 
 from collections import defaultdict
 
+from django.db.models import Q
 from django.utils.translation import gettext
 
 from essportal import slots
 from plans import setup
 from plans.drafting import readable, words
 from plans.measures import measures_of
-from plans.models import Citation, Pin, Plan, Reply, Source, Stage, Version
+from plans.models import Citation, Outcome, Pin, Plan, Reply, Source, Stage, Version
+from plans.models.replies import wording_read_by
 from plans.policies import can_write_plan
 
 
 def register() -> None:
     slots.register("contribution-outcome", outcomes, "plans/slots/outcome.html")
+    slots.register_choices("contribution-outcome", answered)
     slots.register("contribution-reply", replies, "plans/slots/reply.html")
     slots.register("contribution-fate", fates, "plans/slots/fate.html")
     slots.register("organisation-measures", measures_of, "plans/slots/measures.html")
@@ -49,16 +52,24 @@ def _wordings(contributions, reader):
 
 
 def outcomes(contributions, reader):
-    wordings = _wordings(contributions, reader)
+    """A list has one on each row: only the word is read."""
+    replies = Reply.objects.visible_to(reader).filter(contribution__in=contributions).order_by("plan__starts_on")
+    said = dict(replies.values_list("contribution", f"{wording_read_by(reader)}__outcome"))
+    words = dict(Outcome.choices)
     return {
-        contribution.pk: {
-            "word": wordings[contribution.pk][1].get_outcome_display()
-            if contribution.pk in wordings
-            else gettext("en attente de réponse")
-        }
-        for contribution in contributions
-        if contribution.status == "published"
+        one.pk: {"word": words.get(said.get(one.pk)) or gettext("en attente de réponse")}
+        for one in contributions
+        if one.status == "published"
     }
+
+
+def answered(reader):
+    """As this reader may know it: a reply that is being written counts for the team only."""
+    said = Reply.objects.visible_to(reader).order_by().values("contribution")
+    return [
+        ("repondue", gettext("avec une réponse"), Q(pk__in=said)),
+        ("attente", gettext("en attente de réponse"), ~Q(pk__in=said)),
+    ]
 
 
 def replies(contributions, reader):

@@ -1,7 +1,5 @@
-"""How one searches the directory. An unknown choice is left aside rather than refused."""
+"""How one searches the directory."""
 
-import django_filters
-from django import forms
 from django.db.models import Q
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -9,13 +7,14 @@ from django.utils.translation import gettext_lazy as _
 from actors.models import Kind, NetworkMembership, Organisation, OrganisationStatus, PartnerKind, SizeBand
 from actors.models.organisations import esus_on
 from essportal import clock
-from essportal.forms import PortalForm
-from essportal.search import matching, words
+from essportal.facets import Choice, FacetFilter, Ticks, Words
+from essportal.listing import CLOSEST
+from essportal.search import matching
 
 FAMILIES = [choice for choice in Kind.choices if choice[0] != Kind.PARTNER]
 ESUS, SCIC, HEAD = "esus", "scic", "tete"
 FEATURES = [(ESUS, _("agréée ESUS")), (SCIC, _("SCIC")), (HEAD, _("tête de réseau"))]
-CLOSEST, BY_NAME, BY_COMMUNE, NEWEST = "pertinence", "nom", "commune", "recentes"
+BY_NAME, BY_COMMUNE, NEWEST = "nom", "commune", "recentes"
 SORTS = [
     (CLOSEST, _("les plus proches")),
     (BY_NAME, _("par nom")),
@@ -26,22 +25,8 @@ SHOWN = [OrganisationStatus.VERIFIED, OrganisationStatus.TO_VERIFY]
 SHORT = {"st": "saint", "ste": "sainte"}
 
 
-class Ticks(django_filters.MultipleChoiceFilter):
-    def __init__(self, **options):
-        super().__init__(widget=forms.CheckboxSelectMultiple, method="narrow", **options)
-
-
-class Choice(django_filters.ChoiceFilter):
-    def __init__(self, **options):
-        super().__init__(method="narrow", **options)
-
-
-class DirectoryFilter(django_filters.FilterSet):
-    q = django_filters.CharFilter(
-        method="narrow",
-        label=_("Nom, activité ou commune"),
-        widget=forms.TextInput(attrs={"type": "search", "maxlength": 200}),
-    )
+class DirectoryFilter(FacetFilter):
+    q = Words(label=_("Nom, activité ou commune"))
     famille = Ticks(label=_("Famille"), choices=FAMILIES)
     partenaire = Ticks(label=_("Partenaires"), choices=PartnerKind.choices)
     particularite = Ticks(label=_("Particularités"), choices=FEATURES)
@@ -54,54 +39,20 @@ class DirectoryFilter(django_filters.FilterSet):
 
     class Meta:
         model = Organisation
-        form = PortalForm
         fields = []
 
-    def __init__(self, data, *, names: dict, **options):
-        super().__init__(data, **options)
+    def __init__(self, data, queryset, *, names: dict):
+        super().__init__(data, queryset, names=names)
         self.communes = names["commune"]
-        self.names = {facet: [(one.slug, one.name) for one in named] for facet, named in names.items()}
-        self.names["taille"] = SizeBand.choices
-        self.slugs = {(facet, one.key): one.slug for facet, named in names.items() for one in named}
-        for name, choices in self.names.items():
-            self.form.fields[name].choices = choices
-
-    @cached_property
-    def chosen(self) -> dict:
-        """What was understood of the address; nothing of what was not."""
-        self.form.is_valid()
-        return {name: value for name, value in self.form.cleaned_data.items() if value}
-
-    @cached_property
-    def words(self) -> list[str]:
-        return words(self.chosen.get("q", ""))
-
-    @property
-    def sort(self) -> str:
-        wanted = self.chosen.get("tri", CLOSEST)
-        return BY_NAME if wanted == CLOSEST and not self.words else wanted
-
-    @property
-    def is_active(self) -> bool:
-        return bool(self.chosen.keys() - {"tri"})
-
-    def narrow(self, organisations, name, value):
-        """All at once, in `narrowed`: a facet is counted as if nothing were chosen in it."""
-        return organisations
 
     def holding(self, typed: list[str]):
-        """Those that hold these words, whatever else was chosen."""
         state = self.chosen.get("etat")
         found = self.queryset.filter(status=state) if state else self.queryset.filter(status__in=SHOWN)
         return self._holding(found, typed)
 
-    def narrowed(self, typed: list[str]):
-        """The organisations that answer to everything that was asked."""
-        return self.holding(typed).filter(*self.conditions.values())
-
     @cached_property
     def conditions(self) -> dict[str, Q]:
-        """What each facet asks for; families and kinds of partners are one facet, since one is of the ESS or not."""
+        """Families and kinds of partners are one facet, since one is of the ESS or not."""
         asked, day = {}, clock.today()
         families, partners = self.chosen.get("famille", []), self.chosen.get("partenaire", [])
         if families or partners:
@@ -126,7 +77,7 @@ class DirectoryFilter(django_filters.FilterSet):
         """Each word is in the sheet, or in the name of its commune."""
         elsewhere = []
         for word in typed:
-            places = [place.key for place in self.communes if _names(place, word)]
+            places = named(self.communes, word)
             if places:
                 found = found.filter(Q(search=matching([word])) | Q(municipality__in=places))
             else:
@@ -134,5 +85,7 @@ class DirectoryFilter(django_filters.FilterSet):
         return found.filter(search=matching(elsewhere)) if elsewhere else found
 
 
-def _names(place, word: str) -> bool:
-    return any(part.startswith(SHORT.get(word, word)) for part in place.words)
+def named(places, word: str) -> list[str]:
+    """The communes whose name holds a word that begins so; "st" stands for "saint"."""
+    beginning = SHORT.get(word, word)
+    return [place.key for place in places if any(part.startswith(beginning) for part in place.words)]

@@ -115,6 +115,9 @@ RETURN NULL;
 """
 
 
+NOWHERE = "zzz"
+
+
 def esus_on(day) -> Q:
     return Q(Q(esus_until__isnull=True) | Q(esus_until__gte=day), esus_from__lte=day)
 
@@ -178,6 +181,8 @@ class Organisation(models.Model):
     members = models.ManyToManyField("self", through="NetworkMembership", symmetrical=False, related_name="networks")
     # Kept by the database: how the name is sorted, and what one searches.
     sort_name = models.GeneratedField(expression=Plain("name"), output_field=models.TextField(), db_persist=True)
+    # The name of its commune as one sorts by it, kept by PostgreSQL; those that have none come last.
+    commune_key = models.TextField(editable=False, db_default=NOWHERE)
     search = models.GeneratedField(
         expression=SearchVector(Plain("name"), Plain("acronym"), weight="A", config=FRENCH)
         + SearchVector(Plain("activity"), weight="B", config=FRENCH)
@@ -193,6 +198,7 @@ class Organisation(models.Model):
         indexes = [
             GinIndex(fields=["search"], name="organisation_search"),
             models.Index(fields=["sort_name", "id"], name="organisation_by_name"),
+            models.Index(fields=["commune_key", "sort_name", "id"], name="organisation_by_commune"),
             models.Index(fields=["-added_at", "-id"], name="organisation_newest"),
             models.Index(fields=["sort_name"], name="organisation_networks", condition=Q(is_network=True)),
         ]
@@ -225,6 +231,18 @@ class Organisation(models.Model):
                 func=LEARN,
             )
             for operation, on in (("insert", pgtrigger.Insert), ("update", pgtrigger.Update))
+        ] + [
+            pgtrigger.Trigger(
+                name="commune_is_known",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert | pgtrigger.UpdateOf("municipality_id"),
+                func=f"""
+                NEW.commune_key := coalesce(
+                    (SELECT essportal_plain(name) FROM actors_municipality WHERE code = NEW.municipality_id),
+                    '{NOWHERE}');
+                RETURN NEW;
+                """,  # noqa: S608 -- our own word
+            )
         ]
         verbose_name = _("organisation")
 

@@ -1,3 +1,4 @@
+import pgtrigger
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
@@ -37,6 +38,19 @@ class Municipality(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="municipality_code_is_insee", condition=Q(code__regex=r"^[0-9][0-9AB][0-9]{3}$")
+            )
+        ]
+        triggers = [
+            # The directory is sorted by this name.
+            pgtrigger.Trigger(
+                name="organisations_know_its_name",
+                when=pgtrigger.After,
+                operation=pgtrigger.UpdateOf("name"),
+                condition=pgtrigger.Condition("OLD.name IS DISTINCT FROM NEW.name"),
+                func="""
+                UPDATE actors_organisation SET commune_key = essportal_plain(NEW.name) WHERE municipality_id = NEW.code;
+                RETURN NULL;
+                """,
             )
         ]
         verbose_name = _("commune")

@@ -11,12 +11,12 @@ from django.utils.translation import gettext as _
 
 from actors.forms.directory import FEATURES
 from actors.models import Kind, PartnerKind
-from actors.searching import in_short
 from essportal import clock
+from essportal.addresses import addresses
+from essportal.counting import in_short
 from essportal.templatetags.essportal import status
 
 register = template.Library()
-SELECTED, CHECKED = format_html(" {}", "selected"), format_html(" {}", "checked")
 
 
 @register.simple_tag
@@ -28,25 +28,6 @@ def side(search):
         drawn = render_to_string("actors/_side.html", {"search": search, "map": search.map})
         kept.set(key, drawn)
     return drawn
-
-
-@register.simple_tag
-def options(choices, chosen):
-    return format_html_join(
-        "",
-        '<option value="{}"{}>{}</option>',
-        ((value, SELECTED if value == chosen else "", label) for value, label in choices),
-    )
-
-
-@register.simple_tag
-def ticks(name, lines):
-    return format_html_join(
-        "\n",
-        '<label><input class="form-check-input" type="checkbox" name="{}" value="{}"{}> {} '
-        '<span class="count">{}</span></label>',
-        ((name, value, CHECKED if is_ticked else "", label, count) for value, label, count, is_ticked in lines),
-    )
 
 
 @register.simple_tag
@@ -73,26 +54,26 @@ def territory_rows(places):
 
 
 @register.simple_tag
-def sheets(organisations):
+def sheets(search):
     """Each with what it does, then what it is and where, in one line."""
-    described = _describer()
+    described, address = _describer(search.communes), addresses("actors:organisation")
     return format_html_join(
         "\n",
         '<li><h3><a href="{}">{}</a>{}</h3>{}<p class="fine">{}</p></li>',
         (
             (
-                sheet.get_absolute_url(),
+                address(sheet.slug),
                 sheet.name,
-                "" if sheet.is_verified else render_to_string("components/status.html", status(sheet)),
+                "" if sheet.is_verified else status(sheet),
                 format_html("<p>{}</p>", capfirst(sheet.activity)) if sheet.activity else "",
                 described(sheet),
             )
-            for sheet in organisations
+            for sheet in search.page.objects
         ),
     )
 
 
-def _describer():
+def _describer(communes):
     """A function that describes a sheet: the words are translated and the day is read once for all of them."""
     day, kinds, partners = clock.today(), dict(Kind.choices), dict(PartnerKind.choices)
     esus, scic, head = (str(words) for __, words in FEATURES)
@@ -105,7 +86,7 @@ def _describer():
             head if sheet.is_network else "",
             scic if sheet.is_scic and scic not in sheet.legal_form else "",
             esus if sheet.is_esus_on(day) else "",
-            sheet.municipality.name if sheet.municipality else "",
+            communes.get(sheet.municipality_id, ""),
         ]
         return ", ".join(filter(None, said))
 

@@ -1,6 +1,8 @@
 import uuid
 
 import pgtrigger
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
@@ -12,6 +14,7 @@ from consultations.models.consultations import Consultation, Question
 from consultations.models.meetings import Meeting, Workshop
 from essportal.constraints import one_of
 from essportal.errors import Refused
+from essportal.search import FRENCH, Plain
 
 
 class ContributionStatus(models.TextChoices):
@@ -123,11 +126,20 @@ class Contribution(models.Model):
     salt = models.CharField(max_length=32, blank=True, editable=False)
     fingerprint = models.CharField(max_length=64, blank=True, editable=False)
 
+    # Searching: what every reader may read, and nothing else.
+    search = models.GeneratedField(
+        expression=SearchVector(Plain("title"), weight="A", config=FRENCH)
+        + SearchVector(Plain("text"), weight="B", config=FRENCH),
+        output_field=SearchVectorField(),
+        db_persist=True,
+    )
+
     objects = ContributionQuerySet.as_manager()
 
     class Meta:
         ordering = ["-filed_at", "-pk"]
         indexes = [
+            GinIndex(fields=["search"], name="contribution_search"),
             models.Index(fields=["status", "-filed_at", "-id"], name="contribution_list"),
             models.Index(fields=["consultation", "status", "published_at"], name="contribution_gate"),
         ]

@@ -1,34 +1,52 @@
 """Reading what was said: the list, one contribution and its life; taking one's own back."""
 
+from itertools import chain
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from consultations import actions, policies
-from consultations.forms.reading import ContributionFilter
+from consultations.contributions_file import contribution_columns, contribution_rows
 from consultations.life import life
 from consultations.models import Consultation, Contribution, ContributionStatus, Permission
-from essportal import slots
-from essportal.paging import page_of
+from consultations.searching import ContributionSearch
+from essportal import clock, exports, slots
 from essportal.policies import require
-
-PER_PAGE = 25
+from essportal.spreadsheets import csv_response, json_response, ods_response
 
 
 @login_not_required
 def contributions(request):
-    published = Contribution.objects.visible_to(request.user).published()
-    found = ContributionFilter(request.GET, queryset=published.with_author().order_by("-filed_at", "-pk"))
-    page = page_of(request, found.qs, PER_PAGE)
-    slots.fill("contribution-outcome", page.object_list, request.user)
+    search = _search(request)
+    slots.fill("contribution-outcome", search.page.objects, request.user)
     context = {
-        "filter": found,
-        "page": page,
-        "total": published.count(),
+        "search": search,
+        "is_empty": not search.counts.total and not search.is_active,
         "is_open": Consultation.objects.visible_to(request.user).permitting(Permission.CONTRIBUTE).exists(),
     }
     return render(request, "consultations/contributions/list.html", context)
+
+
+@require_safe
+@login_not_required
+def contributions_file(request, kind):
+    """The list that is on screen, whole: what is public, so that one never exports what one may not read."""
+    search, columns = _search(request), contribution_columns()
+    exports.log(request, _("Contributions, %(kind)s") % {"kind": kind.upper()}, rows=search.found.count())
+    rows = contribution_rows(search, request.user, request.build_absolute_uri)
+    name = f"contributions-{clock.today().isoformat()}"
+    if kind == "json":
+        return json_response(name, columns, rows)
+    table = chain([columns.values()], rows)
+    return csv_response(name, table) if kind == "csv" else ods_response(name, _("Contributions"), table)
+
+
+def _search(request):
+    published = Contribution.objects.visible_to(request.user).published()
+    return ContributionSearch(request.GET, request.user, published)
 
 
 @login_not_required

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 from consultations import actions, policies
 from consultations.forms.moderation import SetAsideForm
 from consultations.models import Contribution, ContributionStatus
+from consultations.searching import ContributionSearch
 from consultations.views.history import history
 from essportal.paging import page_of
 from essportal.policies import require
@@ -30,9 +31,8 @@ def work_contributions(request):
     chosen = request.GET.get("statut")
     chosen = chosen if chosen in SHOWN else ContributionStatus.FILED
     query = request.GET.get("q", "").strip()[:200]
-    found = visible.filter(status=chosen).with_author().select_related("typed_by").prefetch_related("attachments")
-    if query:
-        found = found.filter(text__icontains=query) | found.filter(title__icontains=query)
+    found = ContributionSearch(request.GET, request.user, visible.filter(status=chosen)).found
+    found = found.with_author().select_related("typed_by").prefetch_related("attachments")
     context = {
         "tabs": [(status, counts.get(status, 0)) for status in SHOWN],
         "chosen": ContributionStatus(chosen),

@@ -1,8 +1,9 @@
 """The portal's own tags and filters, built in: no page loads them."""
 
-from functools import partial
+from functools import lru_cache, partial
 
 from django import template
+from django.template.loader import render_to_string
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 
@@ -99,24 +100,42 @@ def _piece(kind, words):
     )
 
 
-@register.inclusion_tag("components/status.html")
+@register.simple_tag
+def drawn(fragment, /, **values):
+    """A fragment that says nothing but these values, whoever reads: drawn once for each set of them."""
+    return _drawn(fragment, tuple(values.items()))
+
+
+@lru_cache(maxsize=500)
+def _drawn(fragment, values):
+    return render_to_string(fragment, dict(values))
+
+
+@register.simple_tag
 def status(state, like=None):
     """A state: its word, its shape, its colour. `like` lends the look of a known word to a free one (in 3 days)."""
-    word = state.get_status_display() if hasattr(state, "get_status_display") else state
+    word = str(state.get_status_display() if hasattr(state, "get_status_display") else state)
     shape, colour = looks.look_of(like or word)
-    return {"word": word, "shape": shape, "colour": colour}
+    return drawn("components/status.html", word=word, shape=shape, colour=colour)
 
 
-@register.inclusion_tag("components/ref.html")
+@register.simple_tag
 def ref(reference, href=None):
-    """A reference: short on screen, whole on paper, a link when `href` is given."""
-    return {"reference": reference, "short": typography.short_reference(reference), "href": href}
+    """A reference: short on screen, whole on paper, a link when `href` is given. A list has one on each of its rows."""
+    short = format_html(
+        '<span class="on-screen">{}</span><span class="on-paper">{}</span>',
+        typography.short_reference(reference),
+        reference,
+    )
+    if href:
+        return format_html('<a class="ref" href="{}">{}</a>', href, short)
+    return format_html('<span class="ref">{}</span>', short)
 
 
-@register.inclusion_tag("components/mark.html")
+@register.simple_tag
 def mark(name):
     """One of the small drawings of the sprite: m-contribution, m-synthesis, m-meeting, m-amendment, s-yes…"""
-    return {"name": name if name.startswith("s-") else f"m-{name.removeprefix('m-')}"}
+    return drawn("components/mark.html", name=name if name.startswith("s-") else f"m-{name.removeprefix('m-')}")
 
 
 @register.inclusion_tag("components/gauge.html")
@@ -156,4 +175,8 @@ def _address(request, name, number, without=()):
 @register.simple_tag(takes_context=True)
 def slot(context, name, thing):
     """What the apps above put here about this object."""
-    return format_html_join("\n", "{}", ((fragment,) for fragment in slots.render(name, thing, context["request"])))
+    request = context["request"]
+    # What every page knows was gathered for the page already.
+    known = context.dicts[context._processors_index] if hasattr(context, "_processors_index") else None
+    fragments = slots.render(name, thing, request, known)
+    return format_html_join("\n", "{}", ((fragment,) for fragment in fragments))

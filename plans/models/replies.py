@@ -26,6 +26,12 @@ class ReplyStatus(models.TextChoices):
     TO_REVIEW = "to_review", _("à revoir")
 
 
+def wording_read_by(user) -> str:
+    """The team reads the newest wording, everyone else the published one: the name of the field."""
+    is_inside = user.is_authenticated and (user.is_ess_team or user.is_elected or user.is_general_management)
+    return "current" if is_inside else "published"
+
+
 class ReplyQuerySet(models.QuerySet):
     def visible_to(self, user):
         if user.is_authenticated and (user.is_ess_team or user.is_elected or user.is_general_management):
@@ -65,10 +71,7 @@ class Reply(models.Model):
         return f"{self.contribution_id}, {self.status}"
 
     def wording_for(self, user):
-        """The team reads the newest wording, everyone else the published one."""
-        if user.is_authenticated and (user.is_ess_team or user.is_elected or user.is_general_management):
-            return self.current
-        return self.published
+        return getattr(self, wording_read_by(user))
 
 
 class ReplyWording(models.Model):

@@ -203,7 +203,7 @@ def test_only_the_team_sees_what_is_set_aside_and_asks_for_it(client, officer):
 
 
 def test_beyond_a_thousand_the_number_is_no_longer_said(client, monkeypatch):
-    monkeypatch.setattr("actors.counting.MOST", 2)
+    monkeypatch.setattr("essportal.counting.MOST", 2)
     monkeypatch.setattr("actors.searching.MOST", 2)
     OrganisationFactory.create_batch(3)
 
@@ -216,3 +216,21 @@ def test_a_first_page_and_a_search_take_ten_queries_at_most(client, django_asser
     for search in ({}, {"q": "epicerie"}, {"q": "epicrie"}, {"famille": "association", "q": "epicerie"}):
         with django_assert_max_num_queries(10):
             page(client, **search)
+
+
+def test_a_commune_that_changes_its_name_changes_place_and_takes_its_organisations_along(client):
+    first, second = MunicipalityFactory(name="Biard"), MunicipalityFactory(name="Élan")
+    OrganisationFactory(name="A", municipality=second)
+    moved = OrganisationFactory(name="B", municipality=first)
+    OrganisationFactory(name="C", municipality=None)
+
+    assert found(client, tri="commune") == ["B", "A", "C"]
+    first.name = "Vouneuil"
+    first.save()
+    assert found(client, tri="commune") == ["A", "B", "C"]
+    moved.municipality = None
+    moved.save()
+    assert found(client, tri="commune") == ["A", "B", "C"]
+    moved.municipality = MunicipalityFactory(name="Aslonnes")
+    moved.save()
+    assert found(client, tri="commune") == ["B", "A", "C"]

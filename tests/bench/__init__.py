@@ -2,6 +2,7 @@
 
     .venv/bin/python -m tests.bench directory               # 1,000 then 100,000 organisations: a few minutes
     .venv/bin/python -m tests.bench directory --rounds 5 --sizes 1000 20000
+    .venv/bin/python -m tests.bench contributions           # 1,000, 10,000 and 100,000 of them
     .venv/bin/python -m tests.bench imports                 # the national Sirene files, then 20,000 organisations
 
 Each bench is a module here with `arguments(parser)` and `run(options)`. It works on a PostgreSQL and a folder of its

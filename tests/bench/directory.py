@@ -5,8 +5,6 @@ from datetime import timedelta
 
 from django.core.management import call_command
 from django.db import connection
-from django.test import Client
-from django.test.utils import CaptureQueriesContext
 
 from actors.models import (
     Kind,
@@ -21,7 +19,7 @@ from actors.models import (
 from actors.territory import communes
 from essportal import clock
 from essportal.text import slug
-from tests.bench.measuring import against, gunicorn
+from tests.bench import measuring
 
 NOUNS = [
     "Atelier",
@@ -94,41 +92,28 @@ AT_ONCE = 5_000
 
 
 def arguments(parser):
-    parser.add_argument("--sizes", type=int, nargs="+", default=[1_000, 100_000])
-    parser.add_argument("--rounds", type=int, default=3)
-    parser.add_argument("--seconds", type=float, default=6.0)
-    parser.add_argument("--only", default="", help="the pages whose name holds this")
+    measuring.arguments(parser, [1_000, 100_000])
 
 
 def run(options):
     call_command("migrate", verbosity=0)
     if not LocalAuthority.objects.exists():
-        _settle()
+        settle()
     smallest: dict[str, float] = {}
     for size in sorted(options.sizes):
-        _fill(size)
+        fill(size)
         print(f"\n{Organisation.objects.count():,} organisations", flush=True)  # noqa: T201
-        with gunicorn("tests.bench.bare:application") as bare, gunicorn("essportal.wsgi") as portal:
-            pages = {name: paths for name, paths in _pages().items() if options.only in name}
-            for name, paths in pages.items():
-                found = against(bare, portal, paths, rounds=options.rounds, seconds=options.seconds)
-                first = smallest.setdefault(name, found["cpu"])
-                print(  # noqa: T201
-                    f"  {name:<44}{found['ratio']:6.2f} x bare list {found['cpu']:7.1f} ms CPU"
-                    f" (bare {found['bare_cpu']:.1f}) {found['cpu'] / first:6.2f} x smallest"
-                    f" {_queries(paths[0]):4} queries",
-                    flush=True,
-                )
+        measuring.measure(_pages(), options, smallest)
 
 
-def _settle():
+def settle():
     LocalAuthority.objects.create(pk=1, name="Val de Clain", short_name="Val de Clain", kind="EPCI", assembly="conseil")
     for place in communes("200069854"):
         place.save()
     PolicyArea.objects.bulk_create(PolicyArea(slug=f"c{n}", name=f"Compétence {n}") for n in range(AREAS))
 
 
-def _fill(size):
+def fill(size):
     """Up to that number, each with two areas; one out of three in a network. The same at each run."""
     draw = random.Random(size)
     places = list(Municipality.objects.order_by("pk").values_list("pk", flat=True))
@@ -191,9 +176,3 @@ def _pages():
         "the newest": ["/annuaire/?tri=recentes"],
         "by commune": ["/annuaire/?tri=commune"],
     }
-
-
-def _queries(path):
-    with CaptureQueriesContext(connection) as captured:
-        Client(headers={"host": "localhost"}).get(path)
-    return len(captured)

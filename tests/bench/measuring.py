@@ -11,6 +11,10 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
 from essportal.database import CHECKOUT, data_folder
 
 CLIENTS = 2
@@ -18,16 +22,17 @@ TICK = os.sysconf("SC_CLK_TCK")
 
 
 @contextmanager
-def gunicorn(application: str):
-    """Two sync workers, the connection to PostgreSQL kept; yields the port and the number of the process."""
+def gunicorn(application: str, kept: bool):
+    """Two sync workers; yields the port and the number of the process. `kept`: so is the connection to PostgreSQL."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     command = [sys.executable, "-m", "gunicorn", "--workers", "2", "--worker-class", "sync"]
+    own = {"ESSPORTAL_ROLE": "app", "ESSPORTAL_DEMO": "1", "ESSPORTAL_POOL": "1" if kept else "0"}
     process = subprocess.Popen(
         [*command, "--bind", f"127.0.0.1:{port}", "--log-level", "warning", application],
         cwd=CHECKOUT,
-        env=os.environ | {"ESSPORTAL_ROLE": "app", "ESSPORTAL_DEMO": "1", "PYTHONPATH": str(CHECKOUT)},
+        env=os.environ | own | {"PYTHONPATH": str(CHECKOUT)},
     )
     try:
         _wait(port)
@@ -61,11 +66,11 @@ def rate(port: int, paths: list[str], seconds: float, server: int) -> tuple[floa
 def _ask(port, paths, until):
     done = 0
     while time.monotonic() < until:
-        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
-        connection.request("GET", paths[done % len(paths)], headers={"Host": "localhost"})
-        answer = connection.getresponse()
+        asking = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
+        asking.request("GET", paths[done % len(paths)], headers={"Host": "localhost"})
+        answer = asking.getresponse()
         answer.read()
-        connection.close()
+        asking.close()
         if answer.status != 200:
             raise SystemExit(f"{paths[done % len(paths)]}: {answer.status}")
         done += 1
@@ -107,3 +112,36 @@ def against(bare, page, paths: list[str], *, rounds: int, seconds: float) -> dic
         "cpu": statistics.median(costs),
         "bare_cpu": statistics.median(units),
     }
+
+
+def arguments(parser, sizes: list[int]):
+    parser.add_argument("--sizes", type=int, nargs="+", default=sizes)
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--seconds", type=float, default=6.0)
+    parser.add_argument("--only", default="", help="the pages whose name holds this")
+    parser.add_argument("--kept", action="store_true", help="both servers keep their connection to PostgreSQL")
+
+
+def measure(pages: dict[str, list[str]], options, smallest: dict[str, float]) -> None:
+    """One line a page; `smallest` remembers what it cost at the first size."""
+    with (
+        gunicorn("tests.bench.bare:application", options.kept) as bare,
+        gunicorn("essportal.wsgi", options.kept) as own,
+    ):
+        for name, paths in pages.items():
+            if options.only not in name:
+                continue
+            found = against(bare, own, paths, rounds=options.rounds, seconds=options.seconds)
+            first = smallest.setdefault(name, found["cpu"])
+            print(  # noqa: T201
+                f"  {name:<44}{found['ratio']:6.2f} x bare list {found['cpu']:7.1f} ms CPU"
+                f" (bare {found['bare_cpu']:.1f}) {found['cpu'] / first:6.2f} x smallest"
+                f" {_queries(paths[0]):4} queries",
+                flush=True,
+            )
+
+
+def _queries(path):
+    with CaptureQueriesContext(connection) as captured:
+        Client(headers={"host": "localhost"}).get(path)
+    return len(captured)

@@ -288,7 +288,7 @@ def test_the_list_says_how_many_and_finds_words_without_their_accents(client, db
 
     assertContains(whole, "2 contributions publiées")
     assertNotContains(whole, "Pas encore lue")
-    assert [c.title for c in found.context["page"]] == ["Un dépôt à Chauvigny"]
+    assert [c.title for c in found.context["search"].page.objects] == ["Un dépôt à Chauvigny"]
 
 
 def test_the_list_is_filtered_by_question_commune_and_channel(client, consultation):
@@ -298,7 +298,7 @@ def test_the_list_is_filtered_by_question_commune_and_channel(client, consultati
     two = ContributionFactory(published=True, consultation=consultation, municipality=here)
 
     def found(**query):
-        return list(client.get(reverse("consultations:contributions"), query).context["page"])
+        return client.get(reverse("consultations:contributions"), query).context["search"].page.objects
 
     assert found(question=question.pk) == found(canal="paper") == [one]
     assert found(commune=here.pk) == [two]
