@@ -85,6 +85,13 @@ OWN = {
 }
 # An administrator may send these too: tests/actors/test_invitations.py says who may not.
 OWN |= {"actors:resend-invitation", "actors:revoke-invitation"}
+# Words: tests/consultations/test_endorsements.py and test_corrections.py say who may send these.
+OWN |= {
+    "consultations:correct",
+    "consultations:endorse",
+    "consultations:file-apart",
+    "consultations:take-back-endorsement",
+}
 AT_WORK = sorted(row for row in ROWS if ROWS[row] in (TEAM, POST_ONLY) and row[0] not in OWN)
 
 

@@ -59,10 +59,11 @@ class ContributionFilter(django_filters.FilterSet):
 
     def filter_words(self, contributions, name, value):
         """Each word must be found somewhere; accents and case do not count."""
+        contributions = contributions.with_public_words()
         for word in value[:200].split()[:MOST_WORDS]:
             contributions = contributions.filter(
-                Q(title__unaccent__icontains=word)
-                | Q(text__unaccent__icontains=word)
+                Q(public_title_in_sql__unaccent__icontains=word)
+                | Q(public_text_in_sql__unaccent__icontains=word)
                 | Q(reference__iexact=word)
                 | Q(organisation__name__unaccent__icontains=word)
             )

@@ -1,8 +1,10 @@
 import uuid
 
 import pgtrigger
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -10,8 +12,10 @@ from django.utils.translation import gettext_lazy as _
 from actors.models import Claim, Department, Municipality, Organisation, Person, PolicyArea
 from consultations.models.consultations import Consultation, Question
 from consultations.models.meetings import Meeting, Workshop
+from consultations.models.rules import Moderation
 from essportal.constraints import one_of
 from essportal.errors import Refused
+from essportal.search import Plain
 
 
 class ContributionStatus(models.TextChoices):
@@ -76,6 +80,16 @@ class ContributionQuerySet(models.QuerySet):
         """Filed in the name of an organisation that nobody has checked yet: it will go with the check."""
         return self.filter(unchecked(), status=ContributionStatus.FILED)
 
+    def unread(self):
+        """Published when it was filed, where moderation comes after, and not read by the team yet."""
+        return self.published().filter(consultation__rules__moderation=Moderation.AFTER, moderated_at=None)
+
+    def with_public_words(self):
+        """For searching and exporting in SQL what every reader may read: a masked passage answers no search."""
+        return self.annotate(
+            public_title_in_sql=Coalesce("masked_title", "title"), public_text_in_sql=Coalesce("masked_text", "text")
+        )
+
     def with_author(self):
         return self.select_related("organisation", "department", "author", "municipality", "workshop", "meeting")
 
@@ -118,6 +132,13 @@ class Contribution(models.Model):
     withdrawn_at = models.DateTimeField(null=True)
     moderated_at = models.DateTimeField(null=True)
     moderation_reason = models.TextField(_("motif"), blank=True)
+    # What readers see instead, when the team masked a passage; the words themselves never change.
+    masked_title = models.CharField(max_length=170, null=True, editable=False)
+    masked_text = models.TextField(null=True, editable=False)
+    # A correction is another contribution, filed in time, which takes the place of the first.
+    replaces = models.OneToOneField(
+        "self", models.PROTECT, null=True, blank=True, related_name="replaced_by", editable=False
+    )
     # A form sent twice makes one contribution; the key is drawn with the empty form.
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     salt = models.CharField(max_length=32, blank=True, editable=False)
@@ -130,6 +151,8 @@ class Contribution(models.Model):
         indexes = [
             models.Index(fields=["status", "-filed_at", "-id"], name="contribution_list"),
             models.Index(fields=["consultation", "status", "published_at"], name="contribution_gate"),
+            # What looks like a title being typed.
+            GinIndex(OpClass(Plain("title"), name="gin_trgm_ops"), name="contribution_like"),
         ]
         constraints = [
             one_of("status", ContributionStatus, name="contribution_status_known"),
@@ -173,10 +196,24 @@ class Contribution(models.Model):
         verbose_name = _("contribution")
 
     def __str__(self):
-        return self.title
+        return self.public_title
 
     def get_absolute_url(self):
         return reverse("consultations:contribution", args=[self.reference])
+
+    @property
+    def public_title(self):
+        """What every reader sees; `title` is for its author's draft and for the page of the original."""
+        return self.title if self.masked_title is None else self.masked_title
+
+    @property
+    def public_text(self):
+        """What every reader sees: the words, or what is left of them once a passage is masked."""
+        return self.text if self.masked_text is None else self.masked_text
+
+    @property
+    def is_masked(self):
+        return self.masked_title is not None or self.masked_text is not None
 
     @property
     def is_erased(self):

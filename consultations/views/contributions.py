@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from consultations import actions, policies
+from consultations.conversation import around
 from consultations.forms.reading import ContributionFilter
 from consultations.life import life
 from consultations.models import Consultation, Contribution, ContributionStatus, Permission
@@ -42,6 +43,8 @@ def contribution(request, reference):
         "is_public": found.status == ContributionStatus.PUBLISHED,
         "can_withdraw": policies.can_withdraw(request.user, found) and found.can_move_to(ContributionStatus.WITHDRAWN),
         "is_mine": policies.can_withdraw(request.user, found),
+        "rulings": _told(found, request.user),
+        **around(found, request),
     }
     return render(request, "consultations/contributions/detail.html", context)
 
@@ -59,12 +62,19 @@ def withdraw(request, reference):
 def _find(request, reference):
     """A draft has no reference, so that it is never found here."""
     visible = Contribution.objects.visible_to(request.user).with_author()
-    visible = visible.select_related("consultation", "question").prefetch_related("attachments", "policy_areas")
+    visible = visible.select_related("consultation", "question", "replaces").prefetch_related(
+        "attachments", "policy_areas"
+    )
     return get_object_or_404(visible, reference=reference)
+
+
+def _told(contribution, reader):
+    """What the team decided about one's own words, and where to appeal."""
+    return contribution.rulings.standing() if policies.can_withdraw(reader, contribution) else []
 
 
 def _gone(request, reference):
     """410, not 200: engines and archives then forget the words too. None of them is read from the database."""
     gone = Contribution.objects.gone().filter(reference=reference)
     hidden = gone.exclude(pk__in=Contribution.objects.visible_to(request.user).values("pk"))
-    return hidden.values("reference", "withdrawn_at").first()
+    return hidden.values("reference", "withdrawn_at", "replaced_by__reference", "replaced_by__status").first()

@@ -54,7 +54,7 @@ def test_refused_it_is_published_in_a_personal_capacity(client, officer, claim, 
 
 
 def test_set_aside_before_the_check_it_is_not_published_by_it(officer, claim, said):
-    actions.set_aside_contribution(said, by=officer, reason="Hors du sujet.")
+    actions.set_aside_contribution(said, by=officer, motive="hors_sujet", sentence="Hors du sujet.")
 
     actors.accept_claim(claim, by=officer)
 
