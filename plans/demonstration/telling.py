@@ -6,7 +6,19 @@ from procrastinate.testing import InMemoryConnector
 
 from actors.models import LocalAuthority
 from essportal import clock
-from plans.demonstration import coming, imports, listening, panorama, past, people, privacy, review, welcoming, writing
+from plans.demonstration import (
+    coming,
+    imports,
+    listening,
+    panorama,
+    past,
+    people,
+    privacy,
+    review,
+    welcoming,
+    words,
+    writing,
+)
 from plans.demonstration.corpus import Story
 
 STEPS = [
@@ -28,6 +40,7 @@ STEPS = [
     ("remarques et avis des élus", review.read_and_answer),
     ("deux invitations en attente", welcoming.invite),
     ("les contributions d’hier, à relire", listening.receive_fresh),
+    ("des soutiens, une discussion, un passage masqué, un recours", words.tell),
     ("les pages modifiées, les demandes au délégué", privacy.tell),
     ("des organisations qui s’inscrivent, à vérifier", coming.knock_at_the_door),
     ("un tableau d’associations, à relire avant l’import", imports.leave_one_to_look_over),
