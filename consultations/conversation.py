@@ -1,10 +1,8 @@
 """What the page of a contribution, or of a point, shows of those who support it and of what is said about it."""
 
-from django.db.models import Prefetch
-
 from consultations.actions.corrections import why_not
 from consultations.forms.discussions import CommentForm
-from consultations.models import Comment, Contribution, ContributionStatus, Discussion, Permission
+from consultations.models import Contribution, ContributionStatus, Discussion, Permission
 from consultations.policies import can_run_consultations
 from consultations.speaking import organisations_of
 from essportal import clock
@@ -79,8 +77,14 @@ def _form(request, found):
 
 
 def _threads(found, request):
+    """Everything in one query; each first message then holds its own replies."""
     if found is None:
         return None
-    said = Comment.objects.select_related("organisation").order_by("at", "pk")
-    first = said.filter(discussion=found, parent=None).prefetch_related(Prefetch("replies", said))
-    return page_of(request, first, THREADS)
+    said = list(found.comments.select_related("organisation").order_by("at", "pk"))
+    first = {comment.pk: comment for comment in said if comment.parent_id is None}
+    for comment in first.values():
+        comment.answers = []
+    for comment in said:
+        if comment.parent_id in first:
+            first[comment.parent_id].answers.append(comment)
+    return page_of(request, list(first.values()), THREADS)

@@ -115,12 +115,15 @@ def erase_contribution(contribution, *, by) -> Contribution:
 
 def _lock_organisation(draft) -> int | None:
     """Before the text, as those who check or merge organisations do: the one refused meanwhile signs nothing."""
+    if draft.organisation_id is None:
+        return None
     found = Organisation.objects.select_for_update(of=("self",)).filter(pk=draft.organisation_id).first()
     return found.pk if found else None
 
 
-def _lock(contribution):
-    return Contribution.objects.select_for_update(of=("self",)).get(pk=contribution.pk)
+def _lock(contribution, *beside):
+    locked = Contribution.objects.select_for_update(of=("self",))
+    return (locked.select_related(*beside) if beside else locked).get(pk=contribution.pk)
 
 
 def _lock_replaced(draft):
@@ -129,7 +132,7 @@ def _lock_replaced(draft):
 
 
 def _lock_own(draft, by):
-    contribution = _lock(draft)
+    contribution = _lock(draft, "consultation__rules", "author")
     if contribution.author_id != by.pk:
         raise Refused(_("Ce texte appartient à quelqu’un d’autre."))
     return contribution

@@ -21,7 +21,7 @@ class Moderation(models.TextChoices):
 class RulesQuerySet(models.QuerySet):
     def of(self, consultation):
         """Those that the team set, else the ordinary ones."""
-        return self.filter(consultation=consultation).first() or Rules(consultation=consultation)
+        return getattr(consultation, "rules", None) or Rules(consultation=consultation)
 
 
 class Rules(models.Model):

@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
@@ -34,9 +35,10 @@ def contributions(request):
 
 @login_not_required
 def contribution(request, reference):
-    if gone := _gone(request, reference):
+    found = _visible(request).filter(reference=reference).first()
+    if found is None:
+        gone = _gone(reference)
         return render(request, "consultations/contributions/gone.html", {"gone": gone}, status=410)
-    found = _find(request, reference)
     context = {
         "contribution": found,
         "life": life(found, request.user),
@@ -60,12 +62,14 @@ def withdraw(request, reference):
 
 
 def _find(request, reference):
-    """A draft has no reference, so that it is never found here."""
-    visible = Contribution.objects.visible_to(request.user).with_author()
-    visible = visible.select_related("consultation", "question", "replaces").prefetch_related(
-        "attachments", "policy_areas"
-    )
-    return get_object_or_404(visible, reference=reference)
+    return get_object_or_404(_visible(request), reference=reference)
+
+
+def _visible(request):
+    """A draft has no reference, so that it is never found here. What few have is read when it is there."""
+    visible = Contribution.objects.visible_to(request.user)
+    visible = visible.select_related("consultation", "organisation", "author", "municipality")
+    return visible.prefetch_related("attachments", "policy_areas")
 
 
 def _told(contribution, reader):
@@ -73,8 +77,10 @@ def _told(contribution, reader):
     return contribution.rulings.standing() if policies.can_withdraw(reader, contribution) else []
 
 
-def _gone(request, reference):
+def _gone(reference):
     """410, not 200: engines and archives then forget the words too. None of them is read from the database."""
-    gone = Contribution.objects.gone().filter(reference=reference)
-    hidden = gone.exclude(pk__in=Contribution.objects.visible_to(request.user).values("pk"))
-    return hidden.values("reference", "withdrawn_at", "replaced_by__reference", "replaced_by__status").first()
+    told = ("reference", "withdrawn_at", "replaced_by__reference", "replaced_by__status")
+    gone = Contribution.objects.gone().filter(reference=reference).values(*told).first()
+    if gone is None:
+        raise Http404
+    return gone

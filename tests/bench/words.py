@@ -57,7 +57,9 @@ def _settle():
     first = None
     for rank in range(REPLIES + 1):
         name = f"Organisation {rank}"
-        organisation = Organisation.objects.create(slug=uuid.uuid4().hex, name=name, kind="association", status="verified")
+        organisation = Organisation.objects.create(
+            slug=uuid.uuid4().hex, name=name, kind="association", status="verified"
+        )
         person = Person.objects.create(email=f"{uuid.uuid4().hex}@exemple.test")
         person.representative_set.create(organisation=organisation, starts_on=clock.today())
         said = {"organisation": organisation, "key": uuid.uuid4(), "parent": first}
