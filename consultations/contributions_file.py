@@ -6,7 +6,6 @@ from itertools import islice
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from consultations.wordings import public_text
 from essportal import slots
 
 AT_ONCE = 500
@@ -51,7 +50,7 @@ def contribution_rows(search, reader, address) -> Iterator[list]:
             yield [
                 one.reference,
                 str(one),
-                public_text(one),
+                one.public_text,
                 one.signature,
                 one.organisation.get_kind_display() if one.organisation else "",
                 called("concertation", one.consultation_id),

@@ -1,21 +1,39 @@
 """One function per e-mail of this app."""
 
+from django.urls import reverse
+
 from consultations.fingerprints import normalised
-from consultations.models import ContributionStatus
+from consultations.models import Rules, RulingKind
 from essportal import emails
 
 
-def set_aside(contribution) -> None:
+def ruling(decided) -> None:
     """Its author reads the reason; nobody does when it was typed for someone, or when the team changed its mind."""
-    author = contribution.author
-    if author is None or author.erased_at or contribution.status != ContributionStatus.SET_ASIDE:
+    author = decided.contribution.author
+    if author is None or author.erased_at or decided.lifted_at:
         return
-    emails.send(
-        f"set-aside-{contribution.pk}-{contribution.moderated_at:%Y%m%d%H%M%S%f}",
-        author.email,
-        "consultations/emails/set_aside",
-        {"contribution": contribution},
-    )
+    set_aside = decided.kind == RulingKind.SET_ASIDE
+    template = "consultations/emails/set_aside" if set_aside else "consultations/emails/masked"
+    context = {"contribution": decided.contribution, "ruling": decided, "charter": reverse("consultations:charter")}
+    emails.send(f"ruling-{decided.pk}", author.email, template, context)
+
+
+def answer(decided) -> None:
+    author = decided.contribution.author
+    if author is None or author.erased_at:
+        return
+    context = {"contribution": decided.contribution, "ruling": decided}
+    emails.send(f"ruling-{decided.pk}-answer", author.email, "consultations/emails/appeal_answered", context)
+
+
+def comment_hidden(comment) -> None:
+    """The message goes back to its author, with the reason."""
+    author = comment.author
+    if author.erased_at or comment.hidden_at is None:
+        return
+    key = f"comment-{comment.pk}-{comment.hidden_at:%Y%m%d%H%M%S%f}"
+    context = {"comment": comment, "charter": reverse("consultations:charter")}
+    emails.send(key, author.email, "consultations/emails/comment_hidden", context)
 
 
 def receipt(contribution) -> None:
@@ -27,5 +45,9 @@ def receipt(contribution) -> None:
         f"receipt-{contribution.pk}",
         author.email,
         "consultations/emails/receipt",
-        {"contribution": contribution, "covered": normalised(contribution.text)},
+        {
+            "contribution": contribution,
+            "covered": normalised(contribution.public_text),
+            "answer_on": Rules.objects.of(contribution.consultation).answer_expected_on(contribution),
+        },
     )

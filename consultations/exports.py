@@ -1,16 +1,45 @@
 """What a file contains."""
 
-from consultations.models import Contribution
+from consultations.models import Comment, Contribution, Endorsement
 
 
 def personal_data(person) -> dict:
-    """Articles 15 and 20 of the GDPR: what this person said."""
-    return {"contributions": [_contribution(said) for said in _contributions(person)]}
+    """Articles 15 and 20 of the GDPR: what this person said, supported and answered."""
+    return {
+        "contributions": [_contribution(said) for said in _contributions(person)],
+        "soutiens": [_endorsement(one) for one in _endorsements(person)],
+        "messages": [_comment(one) for one in _comments(person)],
+    }
+
+
+def _endorsements(person):
+    return Endorsement.objects.filter(by=person).select_related("contribution", "organisation")
+
+
+def _endorsement(one) -> dict:
+    return {"contribution": one.contribution.reference, "au_nom_de": one.organisation.name, "le": one.at}
+
+
+def _comments(person):
+    known = Comment.objects.filter(author=person).select_related("organisation", "discussion__contribution")
+    return known.select_related("discussion__point")
+
+
+def _comment(one) -> dict:
+    return {
+        "a_propos_de": one.discussion.subject.reference,
+        "au_nom_de": one.organisation and one.organisation.name,
+        "le": one.at,
+        "texte": one.text,
+        "masque": one.hidden_at,
+        "motif": one.hidden_at and f"{one.get_hidden_motive_display()} {one.hidden_sentence}",
+        "retire": one.withdrawn_at,
+    }
 
 
 def _contributions(person):
     mine = Contribution.objects.filter(author=person).select_related("consultation", "organisation", "municipality")
-    return mine.prefetch_related("attachments").order_by("created_at", "pk")
+    return mine.prefetch_related("attachments", "rulings").order_by("created_at", "pk")
 
 
 def _contribution(said) -> dict:
@@ -18,8 +47,8 @@ def _contribution(said) -> dict:
         "reference": said.reference,
         "etat": said.get_status_display(),
         "concertation": said.consultation.title,
-        "titre": said.title,
-        "texte": said.text,
+        "titre": said.public_title,
+        "texte": said.public_text,
         "au_nom_de": said.organisation and said.organisation.name,
         "commune": said.municipality and said.municipality.name,
         "nom_affiche": said.name_is_public,
@@ -30,5 +59,16 @@ def _contribution(said) -> dict:
         "motif": said.moderation_reason,
         "empreinte": said.fingerprint,
         "sel": said.salt,
+        "decisions": [_ruling(ruling) for ruling in said.rulings.all()],
         "fichiers": [file.name for file in said.attachments.all()],
+    }
+
+
+def _ruling(ruling) -> dict:
+    return {
+        "decision": ruling.get_kind_display(),
+        "motif": f"{ruling.get_motive_display()} {ruling.sentence}".strip(),
+        "le": ruling.decided_at,
+        "recours": ruling.appeal,
+        "reponse": ruling.answer,
     }

@@ -29,6 +29,13 @@ def _own(contribution):
             str(contribution.workshop or "").capitalize(),
             contribution.meeting.get_absolute_url(),
         )
+    if contribution.replaces:
+        yield Event(
+            contribution.replaces.filed_at,
+            _("Déposée une première fois sous la référence %(reference)s")
+            % {"reference": contribution.replaces.reference},
+            _("Corrigée depuis par son auteur"),
+        )
     online = contribution.channel == Channel.ONLINE
     yield Event(
         contribution.filed_at,

@@ -14,3 +14,15 @@ def can_withdraw(user, contribution) -> bool:
 def can_leave_alone(user) -> bool:
     """Who holds a mandate, a post or a correspondence is part of the public record: the DPO answers them."""
     return user.is_authenticated and not (user.posts or user.is_elected or user.is_correspondent)
+
+
+# What the team decides about words, and what their author answers
+
+
+def can_read_original(user) -> bool:
+    """Words behind a masked passage: the team that masked it, and the DPO."""
+    return user.is_authenticated and (user.is_ess_team or user.is_dpo)
+
+
+def can_take_back_comment(user, comment) -> bool:
+    return user.is_authenticated and comment.author_id == user.pk

@@ -1,6 +1,6 @@
-from actors.moving import move_all, move_back
+from actors.moving import move, move_all, move_back
 from consultations import actions, kept
-from consultations.models import Contribution, ContributionStatus
+from consultations.models import Comment, Contribution, ContributionStatus, Endorsement
 
 
 def give_kept_draft(sender, request, user, **kwargs):
@@ -46,8 +46,14 @@ def _own_name(contributions, by):
 
 
 def move_contributions(sender, kept, merged, by, **kwargs):
-    return move_all(Contribution.objects.filter(organisation=merged), "organisation", kept)
+    """A support that the kept sheet already gives stays where it is, and is not counted twice."""
+    return (
+        move_all(Contribution.objects.filter(organisation=merged), "organisation", kept)
+        | move_all(Comment.objects.filter(organisation=merged), "organisation", kept)
+        | move(Endorsement.objects.filter(organisation=merged), "organisation", kept)
+    )
 
 
 def move_contributions_back(sender, merge, by, **kwargs):
-    move_back(Contribution, "organisation", merge.moved, kept=merge.kept, merged=merge.merged)
+    for model in (Contribution, Comment, Endorsement):
+        move_back(model, "organisation", merge.moved, kept=merge.kept, merged=merge.merged)

@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from consultations import policies
-from consultations.models import Contribution, Meeting, MeetingStatus
+from consultations.models import Contribution, Meeting, MeetingStatus, Ruling
 from essportal import clock
 from essportal.todo import Group, Item
 
@@ -13,7 +13,7 @@ from essportal.todo import Group, Item
 def items(person) -> list[Item]:
     if not policies.can_run_consultations(person):
         return []
-    return [item for item in (_to_moderate(), *_meetings(person)) if item]
+    return [item for item in (_appeals(), _to_moderate(), _unread(), *_meetings(person)) if item]
 
 
 def _to_moderate() -> Item | None:
@@ -33,6 +33,37 @@ def _to_moderate() -> Item | None:
         _("déposée"),
         reverse("consultations:work-contributions"),
         _("Modérer"),
+    )
+
+
+def _appeals() -> Item | None:
+    waiting = Ruling.objects.appealed().select_related("contribution").order_by("appealed_at")
+    count, oldest = waiting.count(), waiting.first()
+    if not count:
+        return None
+    return Item(
+        Group.THIS_WEEK,
+        ngettext("Répondre à %(n)s recours", "Répondre à %(n)s recours", count) % {"n": count},
+        _("Un auteur conteste une décision de modération : %(reference)s")
+        % {"reference": oldest.contribution.reference},
+        _("à répondre"),
+        reverse("consultations:answer-appeal", args=[oldest.contribution.reference, oldest.pk]),
+        _("Répondre"),
+    )
+
+
+def _unread() -> Item | None:
+    count = Contribution.objects.unread().count()
+    if not count:
+        return None
+    return Item(
+        Group.THIS_WEEK,
+        ngettext("Relire %(n)s contribution déjà publiée", "Relire %(n)s contributions déjà publiées", count)
+        % {"n": count},
+        _("Elles ont paru dès leur dépôt."),
+        _("publiée"),
+        f"{reverse('consultations:work-contributions')}?statut=published&a-lire=1",
+        _("Lire"),
     )
 
 

@@ -25,8 +25,3 @@ SIGNATURE = Wording(
         "Vous pourrez changer d’avis dans Mon espace."
     ),
 )
-
-
-def public_text(contribution) -> str:
-    """What every reader sees: the words, or what is left of them once a passage is masked."""
-    return getattr(contribution, "public_text", contribution.text)

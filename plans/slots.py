@@ -41,14 +41,21 @@ def settings_lines(readers, reader):
 
 
 def _wordings(contributions, reader):
-    """The wording that this reader may see, by contribution; one query."""
+    """The wording that this reader may see, by contribution; one query, however many slots of a page ask."""
+    kept = [contribution.__dict__.get("_wording") for contribution in contributions]
+    if all(one is not None and one[0] == reader for one in kept):
+        pairs = zip(contributions, kept, strict=True)
+        return {contribution.pk: one[1] for contribution, one in pairs if one[1]}
     found = (
         Reply.objects.visible_to(reader)
         .filter(contribution__in=contributions)
         .select_related("current", "published")
         .order_by("plan__starts_on")
     )
-    return {reply.contribution_id: (reply, wording) for reply in found if (wording := reply.wording_for(reader))}
+    shown = {reply.contribution_id: (reply, wording) for reply in found if (wording := reply.wording_for(reader))}
+    for contribution in contributions:
+        contribution.__dict__["_wording"] = (reader, shown.get(contribution.pk))
+    return shown
 
 
 def outcomes(contributions, reader):

@@ -11,7 +11,8 @@ from actors import founding
 from actors.actions import ask_dpo, invite, note_import, open_diagnosis, publish_diagnosis
 from actors.emails import SALT
 from actors.models import DataRequest, FactKind, Logo
-from consultations.models import Attachment, Workshop
+from consultations import actions as consultations
+from consultations.models import Attachment, Discussion, Workshop
 from essportal import clock
 from plans.actions import Fed, decide, file_amendment, freeze_version, leave_remark, reword, write_reply
 from tests.factories import (
@@ -80,7 +81,9 @@ def build(people):
     merged = OrganisationFactory()
     network = OrganisationFactory(is_network=True)
     membership = NetworkMembershipFactory(network=network, member=member.representations[0].organisation)
+    words = _words(consultation, officer, member)
     return {
+        **words,
         **{sort.value: sort for sort in FactKind},
         "asked": asked.reference,
         "asked_token": signing.dumps(outside.pk, salt=SALT),
@@ -130,4 +133,23 @@ def build(people):
         "help_page": "administrateur",
         "department": DepartmentFactory().slug,
         "policy_area": PolicyAreaFactory().slug,
+    }
+
+
+def _words(consultation, officer, member):
+    """A masked passage that its author contests, a published point, a message."""
+    masked = ContributionFactory(
+        published=True, consultation=consultation, author=member, text="Un bail, dit madame Untel, de six ans."
+    )
+    ruling = consultations.mask_passage(masked, by=officer, passage="madame Untel", motive="donnees_personnelles")
+    consultations.appeal(ruling, by=member, text="Elle est d’accord.")
+    point = SynthesisPointFactory(consultation=consultation, published_at=clock.now())
+    said = Discussion.objects.create(point=point).comments.create(
+        author=member, organisation=member.representations[0].organisation, text="Nous aussi.", at=clock.now()
+    )
+    return {
+        "words_masked": masked.reference,
+        "words_ruling": ruling.pk,
+        "words_point": point.reference,
+        "words_comment": said.pk,
     }

@@ -87,6 +87,13 @@ OWN = {
 OWN |= {"actors:resend-invitation", "actors:revoke-invitation"}
 # Officials send these: tests/plans/test_amendments.py says who may not.
 OWN |= {"plans:cosign", "plans:take-signature-back", "plans:drop-amendment", "plans:drop-rewording"}
+# Words: tests/consultations/test_endorsements.py and test_corrections.py say who may send these.
+OWN |= {
+    "consultations:correct",
+    "consultations:endorse",
+    "consultations:file-apart",
+    "consultations:take-back-endorsement",
+}
 AT_WORK = sorted(row for row in ROWS if ROWS[row] in (TEAM, POST_ONLY) and row[0] not in OWN)
 
 

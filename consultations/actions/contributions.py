@@ -7,6 +7,8 @@ from django.utils.translation import gettext as _
 from actors.actions import note_consent
 from actors.models import Organisation
 from consultations import tasks
+from consultations.actions.corrections import take_the_place_of
+from consultations.actions.moderation import publish_at_once
 from consultations.fingerprints import fingerprint, new_salt
 from consultations.journal import Verb
 from consultations.models import Consultation, Contribution, ContributionStatus, Permission
@@ -49,7 +51,7 @@ def drop_draft(draft, *, by) -> None:
 def file_contribution(draft, *, by) -> Contribution:
     """From here its words never change. Filing again what is already filed gives back the same contribution."""
     signature = _lock_organisation(draft)
-    contribution = _lock_own(draft, by)
+    contribution, replaced = _lock_own(draft, by), _lock_replaced(draft)
     if contribution.status != ContributionStatus.DRAFT:
         return contribution
     if contribution.organisation_id != signature:
@@ -66,9 +68,12 @@ def file_contribution(draft, *, by) -> Contribution:
     contribution.salt = new_salt()
     contribution.fingerprint = fingerprint(contribution.text, contribution.salt)
     contribution.save()
+    if replaced:
+        take_the_place_of(replaced, contribution, by=by)
     if contribution.name_is_public:
         note_consent(by, by=by, given=True, words=SIGNATURE, about=contribution.reference)
     record(Verb.CONTRIBUTION_FILED, contribution, by=by)
+    publish_at_once(contribution)
     tasks.send_receipt.defer(contribution_id=contribution.pk)
     return contribution
 
@@ -95,8 +100,11 @@ def erase_contribution(contribution, *, by) -> Contribution:
         raise Refused(_("Cette contribution est déjà effacée."))
     contribution.title = _("Contribution effacée")
     contribution.text = contribution.salt = contribution.on_behalf_of = ""
+    contribution.masked_title = contribution.masked_text = None
     contribution.name_is_public = False
-    contribution.save(update_fields=["title", "text", "salt", "on_behalf_of", "name_is_public"])
+    contribution.save(
+        update_fields=["title", "text", "salt", "masked_title", "masked_text", "on_behalf_of", "name_is_public"]
+    )
     names = list(contribution.attachments.values_list("file", flat=True))
     contribution.attachments.all().delete()
     record(Verb.CONTRIBUTION_ERASED, contribution, by=by)
@@ -107,16 +115,24 @@ def erase_contribution(contribution, *, by) -> Contribution:
 
 def _lock_organisation(draft) -> int | None:
     """Before the text, as those who check or merge organisations do: the one refused meanwhile signs nothing."""
+    if draft.organisation_id is None:
+        return None
     found = Organisation.objects.select_for_update(of=("self",)).filter(pk=draft.organisation_id).first()
     return found.pk if found else None
 
 
-def _lock(contribution):
-    return Contribution.objects.select_for_update(of=("self",)).get(pk=contribution.pk)
+def _lock(contribution, *beside):
+    locked = Contribution.objects.select_for_update(of=("self",))
+    return (locked.select_related(*beside) if beside else locked).get(pk=contribution.pk)
+
+
+def _lock_replaced(draft):
+    """After the draft, which nobody else locks: what it corrects waits for no one."""
+    return _lock(draft.replaces) if draft.replaces_id else None
 
 
 def _lock_own(draft, by):
-    contribution = _lock(draft)
+    contribution = _lock(draft, "consultation__rules", "author")
     if contribution.author_id != by.pk:
         raise Refused(_("Ce texte appartient à quelqu’un d’autre."))
     return contribution

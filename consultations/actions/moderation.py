@@ -1,4 +1,4 @@
-"""Moderation comes before publication: publish, or set aside with a reason that the author reads."""
+"""Publish, or set aside with a reason of the charter that the author reads; before or after, as the rules say."""
 
 from django.db import transaction
 from django.urls import reverse
@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from consultations import tasks
 from consultations.journal import Verb
-from consultations.models import Contribution, ContributionStatus
+from consultations.models import Contribution, ContributionStatus, Moderation, Rules, Ruling, RulingKind
 from essportal import clock
 from essportal.errors import Refused
 from essportal.journal import record
@@ -19,11 +19,49 @@ def publish_contribution(contribution, *, by) -> Contribution:
     contribution.move_to(ContributionStatus.PUBLISHED)
     contribution.moderated_at = clock.now()
     # Set aside then published again, it keeps its first day: moderation never makes it late for the date d'arrêt.
-    contribution.published_at = contribution.published_at or contribution.moderated_at
+    # So does a correction of what was published: it takes that place whole.
+    first = contribution.replaces.published_at if contribution.replaces else None
+    contribution.published_at = contribution.published_at or first or contribution.moderated_at
     contribution.moderation_reason = ""
     contribution.save(update_fields=["status", "moderated_at", "published_at", "moderation_reason"])
+    contribution.rulings.standing().filter(kind=RulingKind.SET_ASIDE).update(lifted_at=contribution.moderated_at)
     record(Verb.CONTRIBUTION_PUBLISHED, contribution, by=by)
     return contribution
+
+
+@transaction.atomic
+def note_reading(contribution, *, by) -> Contribution:
+    """Published as soon as it was filed: the team has read it, and leaves it so."""
+    contribution = _lock(contribution)
+    if contribution.status != ContributionStatus.PUBLISHED or contribution.moderated_at:
+        raise Refused(_("Cette contribution est déjà lue."))
+    contribution.moderated_at = clock.now()
+    contribution.save(update_fields=["moderated_at"])
+    record(Verb.CONTRIBUTION_READ, contribution, by=by)
+    return contribution
+
+
+def publish_at_once(contribution) -> None:
+    """Where moderation comes after, in the transaction that files it; a check still holds what it holds."""
+    rules = Rules.objects.of(contribution.consultation)
+    if rules.moderation != Moderation.AFTER or Contribution.objects.held().filter(pk=contribution.pk).exists():
+        return
+    contribution.move_to(ContributionStatus.PUBLISHED)
+    first = contribution.replaces.published_at if contribution.replaces else None
+    contribution.published_at = first or contribution.filed_at
+    contribution.save(update_fields=["status", "published_at"])
+
+
+def rule(contribution, *, by, kind, motive, sentence, spans=()) -> Ruling:
+    return Ruling.objects.create(
+        contribution=contribution,
+        kind=kind,
+        motive=motive,
+        sentence=sentence,
+        spans=list(spans),
+        decided_by=by,
+        decided_at=clock.now(),
+    )
 
 
 @transaction.atomic
@@ -35,16 +73,17 @@ def publish_contributions(contributions, *, by) -> int:
 
 
 @transaction.atomic
-def set_aside_contribution(contribution, *, by, reason) -> Contribution:
+def set_aside_contribution(contribution, *, by, motive, sentence) -> Contribution:
     contribution = _lock(contribution)
-    if not reason.strip():
-        raise Refused(_("Dites pourquoi cette contribution est écartée : son auteur le lira."))
+    if not sentence.strip():
+        raise Refused(_("Dites pourquoi cette contribution est écartée : son auteur le lira."))
     contribution.move_to(ContributionStatus.SET_ASIDE)
-    contribution.moderated_at = clock.now()
-    contribution.moderation_reason = reason
+    ruling = rule(contribution, by=by, kind=RulingKind.SET_ASIDE, motive=motive, sentence=sentence)
+    contribution.moderated_at = ruling.decided_at
+    contribution.moderation_reason = f"{ruling.get_motive_display()} {sentence}"
     contribution.save(update_fields=["status", "moderated_at", "moderation_reason"])
-    record(Verb.CONTRIBUTION_SET_ASIDE, contribution, by=by)
-    tasks.tell_author_it_is_set_aside.defer(contribution_id=contribution.pk)
+    record(Verb.CONTRIBUTION_SET_ASIDE, contribution, by=by, motive=motive)
+    tasks.tell_author_of_ruling.defer(ruling_id=ruling.pk)
     return contribution
 
 

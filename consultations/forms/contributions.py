@@ -1,9 +1,11 @@
 """What a person may type when they contribute."""
 
 import uuid
+from urllib.parse import urlencode
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -67,6 +69,13 @@ class WritingForm(PortalForm):
     def __init__(self, *args, user, consultation, complete=True, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["question"].queryset = consultation.questions.all()
+        # While one types, what looks like it is shown beside; the page where one reads again shows it to everyone.
+        asked = f"{reverse('consultations:similar')}?{urlencode({'concertation': consultation.slug})}"
+        self.fields["title"].widget.attrs |= {
+            "hx-get": asked,
+            "hx-trigger": "input changed delay:600ms",
+            "hx-target": "#semblables",
+        }
         self.fields["title"].required = self.fields["text"].required = complete
         if user.is_authenticated:
             self._keep_for_member(user)

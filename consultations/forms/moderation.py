@@ -1,19 +1,11 @@
+"""What the team types about other people's words, and what their author answers."""
+
 from django import forms
-from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from essportal.forms import PortalForm
-
-
-class CharterReason(models.TextChoices):
-    """The reasons the charter gives for setting a contribution aside; there is no other."""
-
-    OFF_TOPIC = "hors_sujet", _("Elle ne porte pas sur le sujet de la concertation.")
-    INSULT = "propos_illicites", _("Elle contient une injure, une discrimination ou un propos contraire à la loi.")
-    PERSONAL_DATA = "donnees_personnelles", _("Elle donne des informations personnelles sur quelqu’un d’autre.")
-    ADVERTISING = "publicite", _("C’est une publicité ou un démarchage.")
-    DUPLICATE = "doublon", _("La même contribution a déjà été déposée.")
-    UNREADABLE = "illisible", _("Elle ne peut pas être lue ou comprise.")
+from consultations.models import CharterReason, Moderation, Rules, Verdict
+from consultations.models.rulings import OF_A_MESSAGE, OF_A_PASSAGE
+from essportal.forms import PortalForm, PortalModelForm, ProseField
 
 
 class SetAsideForm(PortalForm):
@@ -25,6 +17,59 @@ class SetAsideForm(PortalForm):
         help_text=_("Elle la reçoit avec le motif : dites ce qui manque ou ce qu’elle peut écrire à la place."),
     )
 
-    @property
-    def reason(self):
-        return f"{CharterReason(self.cleaned_data['motive']).label} {self.cleaned_data['sentence']}"
+
+def _in_short(motives):
+    return [(motive.value, motive.in_short) for motive in motives]
+
+
+class MaskForm(PortalForm):
+    passage = forms.CharField(
+        label=_("Le passage à masquer"),
+        max_length=5_000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Copiez-le tel qu’il est écrit. Il est masqué partout où il paraît, titre compris."),
+    )
+    motive = forms.ChoiceField(label=_("Motif de la charte"), choices=_in_short(OF_A_PASSAGE), widget=forms.RadioSelect)
+    sentence = forms.CharField(
+        label=_("Votre phrase à la personne"),
+        max_length=500,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("Elle la reçoit avec le motif."),
+    )
+
+
+class HideCommentForm(PortalForm):
+    motive = forms.ChoiceField(label=_("Motif de la charte"), choices=_in_short(OF_A_MESSAGE), widget=forms.RadioSelect)
+    sentence = forms.CharField(
+        label=_("Votre phrase à la personne"),
+        max_length=500,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("Elle la reçoit avec son message et le motif."),
+    )
+
+
+class AppealForm(PortalForm):
+    text = ProseField(
+        label=_("Pourquoi contestez-vous cette décision ?"),
+        max_length=2_000,
+        widget=forms.Textarea(attrs={"rows": 5}),
+    )
+
+
+class AnswerForm(PortalForm):
+    verdict = forms.ChoiceField(label=_("Votre décision"), choices=Verdict.choices, widget=forms.RadioSelect)
+    answer = ProseField(
+        label=_("Votre réponse"),
+        max_length=2_000,
+        widget=forms.Textarea(attrs={"rows": 5}),
+        help_text=_("La personne la reçoit par courriel."),
+    )
+
+
+class RulesForm(PortalModelForm):
+    class Meta:
+        model = Rules
+        fields = ["moderation", "hours_to_correct", "answers_on"]
+        widgets = {"moderation": forms.RadioSelect(choices=Moderation.choices)}

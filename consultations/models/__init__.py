@@ -6,8 +6,12 @@ from consultations.models.contributions import (
     Contribution,
     ContributionStatus,
 )
+from consultations.models.discussions import Comment, Discussion
+from consultations.models.endorsements import Endorsement
 from consultations.models.meetings import AgendaItem, Meeting, MeetingKind, MeetingStatus, Series, Workshop
 from consultations.models.registrations import Registration, RegistrationStatus
+from consultations.models.rules import Moderation, Rules
+from consultations.models.rulings import CharterReason, Ruling, RulingKind, Verdict
 from consultations.models.synthesis import Gathering, PointStatus, SynthesisPoint
 
 __all__ = [
@@ -16,22 +20,31 @@ __all__ = [
     "Body",
     "BodyKind",
     "Channel",
+    "CharterReason",
     "College",
+    "Comment",
     "Consultation",
     "Contribution",
     "ContributionStatus",
+    "Discussion",
+    "Endorsement",
     "Gathering",
     "Meeting",
     "MeetingKind",
     "MeetingStatus",
+    "Moderation",
     "Permission",
     "PointStatus",
     "Question",
     "Registration",
     "RegistrationStatus",
+    "Rules",
+    "Ruling",
+    "RulingKind",
     "Seat",
     "Series",
     "SynthesisPoint",
+    "Verdict",
     "Window",
     "Workshop",
 ]

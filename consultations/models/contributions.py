@@ -1,10 +1,11 @@
 import uuid
 
 import pgtrigger
-from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -12,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from actors.models import Claim, Department, Municipality, Organisation, Person, PolicyArea
 from consultations.models.consultations import Consultation, Question
 from consultations.models.meetings import Meeting, Workshop
+from consultations.models.rules import Moderation
 from essportal.constraints import one_of
 from essportal.errors import Refused
 from essportal.search import FRENCH, Plain
@@ -79,6 +81,10 @@ class ContributionQuerySet(models.QuerySet):
         """Filed in the name of an organisation that nobody has checked yet: it will go with the check."""
         return self.filter(unchecked(), status=ContributionStatus.FILED)
 
+    def unread(self):
+        """Published when it was filed, where moderation comes after, and not read by the team yet."""
+        return self.published().filter(consultation__rules__moderation=Moderation.AFTER, moderated_at=None)
+
     def with_author(self):
         return self.select_related("organisation", "department", "author", "municipality", "workshop", "meeting")
 
@@ -121,6 +127,13 @@ class Contribution(models.Model):
     withdrawn_at = models.DateTimeField(null=True)
     moderated_at = models.DateTimeField(null=True)
     moderation_reason = models.TextField(_("motif"), blank=True)
+    # What readers see instead, when the team masked a passage; the words themselves never change.
+    masked_title = models.CharField(max_length=170, null=True, editable=False)
+    masked_text = models.TextField(null=True, editable=False)
+    # A correction is another contribution, filed in time, which takes the place of the first.
+    replaces = models.OneToOneField(
+        "self", models.PROTECT, null=True, blank=True, related_name="replaced_by", editable=False
+    )
     # A form sent twice makes one contribution; the key is drawn with the empty form.
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     salt = models.CharField(max_length=32, blank=True, editable=False)
@@ -128,8 +141,8 @@ class Contribution(models.Model):
 
     # Searching: what every reader may read, and nothing else.
     search = models.GeneratedField(
-        expression=SearchVector(Plain("title"), weight="A", config=FRENCH)
-        + SearchVector(Plain("text"), weight="B", config=FRENCH),
+        expression=SearchVector(Plain(Coalesce("masked_title", "title")), weight="A", config=FRENCH)
+        + SearchVector(Plain(Coalesce("masked_text", "text")), weight="B", config=FRENCH),
         output_field=SearchVectorField(),
         db_persist=True,
     )
@@ -142,6 +155,8 @@ class Contribution(models.Model):
             GinIndex(fields=["search"], name="contribution_search"),
             models.Index(fields=["status", "-filed_at", "-id"], name="contribution_list"),
             models.Index(fields=["consultation", "status", "published_at"], name="contribution_gate"),
+            # What looks like a title being typed.
+            GinIndex(OpClass(Plain("title"), name="gin_trgm_ops"), name="contribution_like"),
         ]
         constraints = [
             one_of("status", ContributionStatus, name="contribution_status_known"),
@@ -185,10 +200,24 @@ class Contribution(models.Model):
         verbose_name = _("contribution")
 
     def __str__(self):
-        return self.title
+        return self.public_title
 
     def get_absolute_url(self):
         return reverse("consultations:contribution", args=[self.reference])
+
+    @property
+    def public_title(self):
+        """What every reader sees; `title` is for its author's draft and for the page of the original."""
+        return self.title if self.masked_title is None else self.masked_title
+
+    @property
+    def public_text(self):
+        """What every reader sees: the words, or what is left of them once a passage is masked."""
+        return self.text if self.masked_text is None else self.masked_text
+
+    @property
+    def is_masked(self):
+        return self.masked_title is not None or self.masked_text is not None
 
     @property
     def is_erased(self):

@@ -4,7 +4,6 @@ from django import template
 from django.utils.html import format_html_join
 from django.utils.translation import gettext as _
 
-from consultations.wordings import public_text
 from essportal.addresses import addresses
 from essportal.templatetags.essportal import ref, slot
 from essportal.text import excerpt_as_typed
@@ -30,7 +29,7 @@ def contribution_entries(context, search):
                 str(one),
                 _("Son auteur a demandé l’effacement de ce texte.")
                 if one.is_erased
-                else excerpt_as_typed(public_text(one), EXCERPT),
+                else excerpt_as_typed(one.public_text, EXCERPT),
                 ", ".join(filter(None, [one.signature, communes.get(one.municipality_id), day(one.filed_at)])),
             )
             for one in search.page.objects

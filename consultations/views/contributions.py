@@ -4,12 +4,14 @@ from itertools import chain
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from consultations import actions, policies
 from consultations.contributions_file import contribution_columns, contribution_rows
+from consultations.conversation import around
 from consultations.life import life
 from consultations.models import Consultation, Contribution, ContributionStatus, Permission
 from consultations.searching import ContributionSearch
@@ -51,15 +53,18 @@ def _search(request):
 
 @login_not_required
 def contribution(request, reference):
-    if gone := _gone(request, reference):
+    found = _visible(request).filter(reference=reference).first()
+    if found is None:
+        gone = _gone(reference)
         return render(request, "consultations/contributions/gone.html", {"gone": gone}, status=410)
-    found = _find(request, reference)
     context = {
         "contribution": found,
         "life": life(found, request.user),
         "is_public": found.status == ContributionStatus.PUBLISHED,
         "can_withdraw": policies.can_withdraw(request.user, found) and found.can_move_to(ContributionStatus.WITHDRAWN),
         "is_mine": policies.can_withdraw(request.user, found),
+        "rulings": _told(found, request.user),
+        **around(found, request),
     }
     return render(request, "consultations/contributions/detail.html", context)
 
@@ -75,14 +80,25 @@ def withdraw(request, reference):
 
 
 def _find(request, reference):
-    """A draft has no reference, so that it is never found here."""
-    visible = Contribution.objects.visible_to(request.user).with_author()
-    visible = visible.select_related("consultation", "question").prefetch_related("attachments", "policy_areas")
-    return get_object_or_404(visible, reference=reference)
+    return get_object_or_404(_visible(request), reference=reference)
 
 
-def _gone(request, reference):
+def _visible(request):
+    """A draft has no reference, so that it is never found here. What few have is read when it is there."""
+    visible = Contribution.objects.visible_to(request.user)
+    visible = visible.select_related("consultation", "organisation", "author", "municipality")
+    return visible.prefetch_related("attachments", "policy_areas")
+
+
+def _told(contribution, reader):
+    """What the team decided about one's own words, and where to appeal."""
+    return contribution.rulings.standing() if policies.can_withdraw(reader, contribution) else []
+
+
+def _gone(reference):
     """410, not 200: engines and archives then forget the words too. None of them is read from the database."""
-    gone = Contribution.objects.gone().filter(reference=reference)
-    hidden = gone.exclude(pk__in=Contribution.objects.visible_to(request.user).values("pk"))
-    return hidden.values("reference", "withdrawn_at").first()
+    told = ("reference", "withdrawn_at", "replaced_by__reference", "replaced_by__status")
+    gone = Contribution.objects.gone().filter(reference=reference).values(*told).first()
+    if gone is None:
+        raise Http404
+    return gone

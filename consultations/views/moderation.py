@@ -31,7 +31,10 @@ def work_contributions(request):
     chosen = request.GET.get("statut")
     chosen = chosen if chosen in SHOWN else ContributionStatus.FILED
     query = request.GET.get("q", "").strip()[:200]
-    found = ContributionSearch(request.GET, request.user, visible.filter(status=chosen)).found
+    only_unread = chosen == ContributionStatus.PUBLISHED and "a-lire" in request.GET
+    unread = visible.unread()
+    shown = unread if only_unread else visible.filter(status=chosen)
+    found = ContributionSearch(request.GET, request.user, shown).found
     found = found.with_author().select_related("typed_by").prefetch_related("attachments")
     context = {
         "tabs": [(status, counts.get(status, 0)) for status in SHOWN],
@@ -39,6 +42,8 @@ def work_contributions(request):
         "waiting": visible.waiting().count(),
         "held": set(visible.held().values_list("pk", flat=True)),
         "query": query,
+        "unread": unread.count(),
+        "only_unread": only_unread,
         "page": page_of(request, found.order_by("-filed_at", "-pk"), 25),
     }
     return render(request, "consultations/work/contributions.html", context)
@@ -53,6 +58,8 @@ def work_contribution(request, reference):
         "can_publish": contribution.can_move_to(ContributionStatus.PUBLISHED) and not held,
         "held": held,
         "can_set_aside": contribution.can_move_to(ContributionStatus.SET_ASIDE),
+        "rulings": contribution.rulings.select_related("decided_by", "answered_by"),
+        "is_unread": Contribution.objects.unread().filter(pk=contribution.pk).exists(),
         "history": history(contribution),
     }
     return render(request, "consultations/work/contribution.html", context)
@@ -82,7 +89,7 @@ def set_aside(request, reference):
     contribution = find_contribution(request, reference)
     form = SetAsideForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        actions.set_aside_contribution(contribution, by=request.user, reason=form.reason)
+        actions.set_aside_contribution(contribution, by=request.user, **form.cleaned_data)
         messages.success(request, _("La contribution est écartée. Son auteur reçoit le motif."))
         return redirect("consultations:work-contribution", reference)
     return render(request, "consultations/work/set_aside.html", {"contribution": contribution, "form": form})
@@ -90,6 +97,8 @@ def set_aside(request, reference):
 
 def find_contribution(request, reference):
     require(policies.can_run_consultations, request.user)
-    visible = Contribution.objects.visible_to(request.user).with_author().select_related("typed_by", "question")
+    visible = (
+        Contribution.objects.visible_to(request.user).with_author().select_related("typed_by", "question", "replaces")
+    )
     visible = visible.prefetch_related("attachments")
     return get_object_or_404(visible, reference=reference)

@@ -14,8 +14,10 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from consultations import actions, kept
+from consultations.actions.corrections import why_not
 from consultations.forms.contributions import WritingForm
-from consultations.models import Consultation, Contribution, ContributionStatus, Permission
+from consultations.models import Consultation, Contribution, ContributionStatus, Permission, Rules
+from consultations.similar import similar_to
 from consultations.speaking import waits_for_the_check
 from consultations.views.limits import minutes_to_wait
 
@@ -51,6 +53,8 @@ def verify(request, key):
         "draft": draft,
         "is_open": draft.consultation.permits(Permission.CONTRIBUTE),
         "waits": waits_for_the_check(draft.organisation, request.user),
+        "too_late": why_not(draft.replaces) if draft.replaces else "",
+        "similar": similar_to(draft.title, reader=request.user, consultation=draft.consultation, but=draft.replaces_id),
     }
     return render(request, "consultations/contributions/verify.html", context)
 
@@ -60,7 +64,14 @@ def filed(request, key):
     if contribution.status == ContributionStatus.DRAFT:
         return redirect("consultations:verify", key)
     waits = waits_for_the_check(contribution.organisation, request.user)
-    return render(request, "consultations/contributions/filed.html", {"contribution": contribution, "waits": waits})
+    rules = Rules.objects.of(contribution.consultation)
+    context = {
+        "contribution": contribution,
+        "waits": waits,
+        "answer_on": rules.answer_expected_on(contribution),
+        "correct_until": rules.may_correct_until(contribution) if not why_not(contribution) else None,
+    }
+    return render(request, "consultations/contributions/filed.html", context)
 
 
 def drop(request, key):
@@ -183,7 +194,9 @@ def _drafts(user):
 
 
 def _my_contribution(request, key):
-    mine = Contribution.objects.filter(author=request.user).select_related("consultation", "organisation", "author")
+    mine = Contribution.objects.filter(author=request.user).select_related(
+        "consultation", "organisation", "author", "replaces__consultation"
+    )
     found = mine.filter(key=key).first()
     if found is None:
         raise Http404

@@ -211,7 +211,8 @@ def receive_fresh(story: Story) -> None:
             draft = actions.save_draft(by=by, key=uuid.uuid4(), name_is_public=True, **_fresh(story, item))
             contribution = actions.file_contribution(draft, by=by)
     with story.standing(-1, 23, 0):
-        actions.set_aside_contribution(contribution, by=story.officer, reason=fresh["set_aside"]["reason"])
+        sentence = fresh["set_aside"]["reason"]
+        actions.set_aside_contribution(contribution, by=story.officer, motive="hors_sujet", sentence=sentence)
     with story.standing(-1, 18, 0):
         key = fresh["draft"]["organisation"]
         actions.save_draft(

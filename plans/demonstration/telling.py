@@ -17,6 +17,7 @@ from plans.demonstration import (
     privacy,
     review,
     welcoming,
+    words,
     writing,
 )
 from plans.demonstration.corpus import Story
@@ -41,6 +42,7 @@ STEPS = [
     ("amendements", amending.amend_and_decide),
     ("deux invitations en attente", welcoming.invite),
     ("les contributions d’hier, à relire", listening.receive_fresh),
+    ("des soutiens, une discussion, un passage masqué, un recours", words.tell),
     ("les pages modifiées, les demandes au délégué", privacy.tell),
     ("des organisations qui s’inscrivent, à vérifier", coming.knock_at_the_door),
     ("un tableau d’associations, à relire avant l’import", imports.leave_one_to_look_over),

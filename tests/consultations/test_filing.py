@@ -182,6 +182,27 @@ def test_the_same_form_sent_twice_at_once_makes_one_contribution_and_one_receipt
 
 
 @pytest.mark.django_db(transaction=True)
+def test_the_naive_way_to_take_a_form_sent_twice_fails():
+    """Look for the key, then write: the second of two sends meets an error instead of the contribution."""
+    member, consultation, key = PersonFactory(), ConsultationFactory(), uuid.uuid4()
+    looked, met = threading.Barrier(2), []
+
+    def send():
+        there = Contribution.objects.filter(key=key).exists()
+        looked.wait()
+        try:
+            if not there:
+                words = {"title": "Bail", "text": "Six ans.", "created_at": clock.now()}
+                Contribution.objects.create(consultation=consultation, author=member, key=key, **words)
+        except IntegrityError as error:
+            met.append(error)
+
+    run_together(send)
+
+    assert len(met) == 1
+
+
+@pytest.mark.django_db(transaction=True)
 def test_two_people_filing_at_once_have_two_references_that_follow(run_tasks):
     consultation = ConsultationFactory()
     drafts = [draft_of(PersonFactory(), consultation) for __ in range(2)]

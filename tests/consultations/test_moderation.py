@@ -116,7 +116,7 @@ def test_one_set_aside_can_be_published_again_and_keeps_its_first_day(officer):
     contribution = ContributionFactory(published=True)
     first_day = contribution.published_at
 
-    actions.set_aside_contribution(contribution, by=officer, reason="Doublon.")
+    actions.set_aside_contribution(contribution, by=officer, motive="doublon", sentence="Doublon.")
     contribution = actions.publish_contribution(contribution, by=officer)
 
     assert contribution.status == ContributionStatus.PUBLISHED
@@ -130,7 +130,7 @@ def test_a_withdrawn_contribution_is_neither_published_nor_set_aside(officer):
     with pytest.raises(Refused, match="retirée"):
         actions.publish_contribution(contribution, by=officer)
     with pytest.raises(Refused, match="retirée"):
-        actions.set_aside_contribution(contribution, by=officer, reason="Hors du sujet.")
+        actions.set_aside_contribution(contribution, by=officer, motive="hors_sujet", sentence="Hors du sujet.")
 
 
 @pytest.mark.parametrize("who", ["member", "elected"])

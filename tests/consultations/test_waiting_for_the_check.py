@@ -1,6 +1,11 @@
 """What is said in the name of an organisation that nobody has checked waits, then goes with the check."""
 
+import uuid
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
 import pytest
+from django.core import mail
 from django.urls import reverse
 from pytest_django.asserts import assertContains, assertNotContains
 
@@ -8,10 +13,13 @@ from actors import actions as actors
 from actors.models import OrganisationStatus
 from consultations import actions
 from consultations.models import Contribution, ContributionStatus
+from essportal import clock
 from essportal.errors import Refused
 from tests.actors.test_registering import registered
 from tests.consultations.test_filing import draft_of
-from tests.factories import ContributionFactory, PersonFactory
+from tests.factories import ConsultationFactory, ContributionFactory, PersonFactory
+
+BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
 
 @pytest.fixture
@@ -54,7 +62,7 @@ def test_refused_it_is_published_in_a_personal_capacity(client, officer, claim, 
 
 
 def test_set_aside_before_the_check_it_is_not_published_by_it(officer, claim, said):
-    actions.set_aside_contribution(said, by=officer, reason="Hors du sujet.")
+    actions.set_aside_contribution(said, by=officer, motive="hors_sujet", sentence="Hors du sujet.")
 
     actors.accept_claim(claim, by=officer)
 
@@ -114,3 +122,36 @@ def test_its_author_reads_that_it_waits_before_and_after_filing(client, claim):
 
     filed = client.get(reverse("consultations:filed", args=[draft.key]))
     assertContains(filed, "L’équipe vérifie votre organisation, puis la publie")
+
+
+def test_a_small_association_files_at_ten_to_midnight_before_anyone_knows_it(client, officer, run_tasks):
+    """It registers, writes and files in the last ten minutes; checked the next day, it was in time."""
+    midnight = datetime(2027, 4, 1, tzinfo=ZoneInfo("Europe/Paris"))
+    with clock.standing_at(midnight - timedelta(minutes=10)):
+        consultation = ConsultationFactory()
+        consultation.windows.update(closes_at=midnight)
+        claim = registered(PersonFactory(name="Noa Nouveau"), function="trésorière")
+        client.force_login(claim.person, BACKEND)
+        write = reverse("consultations:contribute") + f"?concertation={consultation.slug}"
+        typed = {"title": "Six ans de bail", "text": "Sinon rien.", "organisation": claim.organisation.pk}
+        page = client.post(write, {**typed, "key": uuid.uuid4(), "deed": "file"}, follow=True)
+        assertContains(page, "L’équipe n’a pas encore vérifié")
+    with clock.standing_at(midnight - timedelta(seconds=1)):
+        client.post(page.request["PATH_INFO"])
+    run_tasks()
+    said = Contribution.objects.get()
+    assert said.status == ContributionStatus.FILED
+    assert "au plus tard le 29 juin 2027" in mail.outbox[-1].body
+    client.logout()
+    assert client.get(said.get_absolute_url()).status_code == 404
+
+    with clock.standing_at(midnight):
+        draft = draft_of(claim.person, consultation)
+        with pytest.raises(Refused):
+            actions.file_contribution(draft, by=claim.person)
+    with clock.standing_at(midnight + timedelta(hours=10)):
+        actors.accept_claim(claim, by=officer)
+        said.refresh_from_db()
+        assert said.status == ContributionStatus.PUBLISHED
+        assert said.filed_at < midnight
+        assertContains(client.get(said.get_absolute_url()), claim.organisation.name)

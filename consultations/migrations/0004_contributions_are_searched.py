@@ -2,6 +2,7 @@
 
 import django.contrib.postgres.indexes
 import django.contrib.postgres.search
+import django.db.models.functions.comparison
 import essportal.search
 from django.conf import settings
 from django.db import migrations, models
@@ -11,7 +12,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('actors', '0014_an_import_is_looked_over_before_it_is_written'),
-        ('consultations', '0002_bodies_series_and_registrations'),
+        ('consultations', '0003_masking_supports_and_discussion'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
@@ -19,7 +20,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='contribution',
             name='search',
-            field=models.GeneratedField(db_persist=True, expression=django.contrib.postgres.search.CombinedSearchVector(django.contrib.postgres.search.SearchVector(essportal.search.Plain('title'), config='essportal_french', weight='A'), '||', django.contrib.postgres.search.SearchVector(essportal.search.Plain('text'), config='essportal_french', weight='B'), django.contrib.postgres.search.SearchConfig('essportal_french')), output_field=django.contrib.postgres.search.SearchVectorField()),
+            field=models.GeneratedField(db_persist=True, expression=django.contrib.postgres.search.CombinedSearchVector(django.contrib.postgres.search.SearchVector(essportal.search.Plain(django.db.models.functions.comparison.Coalesce('masked_title', 'title')), config='essportal_french', weight='A'), '||', django.contrib.postgres.search.SearchVector(essportal.search.Plain(django.db.models.functions.comparison.Coalesce('masked_text', 'text')), config='essportal_french', weight='B'), django.contrib.postgres.search.SearchConfig('essportal_french')), output_field=django.contrib.postgres.search.SearchVectorField()),
         ),
         migrations.AddIndex(
             model_name='contribution',
