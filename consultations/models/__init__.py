@@ -6,6 +6,12 @@ from consultations.models.contributions import (
     Contribution,
     ContributionStatus,
 )
+from consultations.models.meeting_parts import (
+    CalendarKey,
+    MeetingDocument,
+    MeetingInvitation,
+    last_day_for_documents,
+)
 from consultations.models.meetings import AgendaItem, Meeting, MeetingKind, MeetingStatus, Series, Workshop
 from consultations.models.registrations import Registration, RegistrationStatus
 from consultations.models.synthesis import Gathering, PointStatus, SynthesisPoint
@@ -15,6 +21,7 @@ __all__ = [
     "Attachment",
     "Body",
     "BodyKind",
+    "CalendarKey",
     "Channel",
     "College",
     "Consultation",
@@ -22,6 +29,8 @@ __all__ = [
     "ContributionStatus",
     "Gathering",
     "Meeting",
+    "MeetingDocument",
+    "MeetingInvitation",
     "MeetingKind",
     "MeetingStatus",
     "Permission",
@@ -34,4 +43,5 @@ __all__ = [
     "SynthesisPoint",
     "Window",
     "Workshop",
+    "last_day_for_documents",
 ]
