@@ -1,7 +1,7 @@
 """Meetings as iCalendar (RFC 5545, 5546). `icalendar` escapes what people typed; hours are in UTC, so that a night when
 the clocks change says nothing twice."""
 
-from datetime import UTC
+from datetime import UTC, timedelta
 from email.utils import parseaddr
 from urllib.parse import urlsplit
 
@@ -15,6 +15,7 @@ from essportal.text import clean_line, plain_text
 
 PUBLISH, REQUEST, CANCEL = "PUBLISH", "REQUEST", "CANCEL"
 DESCRIBED = 2_000
+REFRESHED = timedelta(hours=6)
 
 
 def calendar(meetings, *, method=PUBLISH, name="", attendee="", accepted=False, with_address=()) -> bytes:
@@ -26,7 +27,7 @@ def calendar(meetings, *, method=PUBLISH, name="", attendee="", accepted=False, 
     found.add("method", method)
     if name:
         found.add("x-wr-calname", clean_line(name))
-        found.add("refresh-interval", "PT6H", parameters={"VALUE": "DURATION"})
+        found.add("refresh-interval", REFRESHED, parameters={"VALUE": "DURATION"})
     for meeting in meetings:
         event = _event(meeting, meeting.pk in with_address)
         if attendee:

@@ -5,7 +5,7 @@ LOOKS = {
     ("half", "doing"): "déposée, déposé, en cours, annoncée, relue, nuance, en attente, demandé, demandée, ouverte",
     ("open", "doing"): "soumise à relecture, à relire, en relecture, collectif, à revoir",
     ("open", "late"): "soumise à délibération, désaccord, à répondre, à compléter",
-    ("full", "ok"): "publiée, publié, tenue, réalisée, consensus, vérifiée, vérifié, reçue, nouvelle",
+    ("full", "ok"): "publiée, publié, tenue, inscrite, réalisée, consensus, vérifiée, vérifié, reçue, nouvelle",
     (
         "yes",
         "ok",

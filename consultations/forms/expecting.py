@@ -12,7 +12,7 @@ from actors.models import Agent, Correspondent, Department, Organisation, Person
 from consultations.forms.files import CheckedFileField
 from consultations.forms.meetings import lines
 from consultations.forms.registrations import find_organisation
-from consultations.models import Meeting, Seat, Series
+from consultations.models import AgendaItem, Meeting, Seat, Series
 from essportal import clock
 from essportal.forms import LineField, PortalForm, PortalModelForm
 
@@ -110,7 +110,7 @@ class DocumentForm(PortalForm):
 class CarryForm(PortalForm):
     """Points of the sitting before that this one takes up."""
 
-    items = forms.ModelMultipleChoiceField(None, label="", widget=forms.CheckboxSelectMultiple)
+    items = forms.ModelMultipleChoiceField(AgendaItem.objects.none(), label="", widget=forms.CheckboxSelectMultiple)
 
     def __init__(self, *args, before: Meeting, **kwargs):
         super().__init__(*args, **kwargs)

@@ -108,7 +108,6 @@ class MeetingForm(PortalModelForm):
             }
         super().__init__(*args, instance=instance, **kwargs)
 
-
     def clean_capacity(self):
         """Nobody who has a place loses it: said beside the field; the action says it again under the lock."""
         capacity = self.cleaned_data["capacity"]
