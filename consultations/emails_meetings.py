@@ -27,8 +27,10 @@ def promoted(registration) -> None:
 
 
 def reminder(registration) -> None:
+    """Put off since the reminder was queued, it is not for tomorrow any more."""
     meeting = registration.meeting
-    if meeting.status == MeetingStatus.ANNOUNCED and registration.status == RegistrationStatus.CONFIRMED:
+    still = meeting.status == MeetingStatus.ANNOUNCED and meeting.reminded_for == meeting.starts_at
+    if still and registration.status == RegistrationStatus.CONFIRMED:
         key = f"reminder-{registration.pk}-{meeting.starts_at:%Y%m%d%H%M}"
         _write(key, registration, "meeting_reminder")
 

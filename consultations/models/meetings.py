@@ -53,6 +53,9 @@ class MeetingQuerySet(models.QuerySet):
             return seen
         return seen.filter(Q(is_public=True) | expected_at(user))
 
+    def expecting(self, person):
+        return self.filter(expected_at(person))
+
     def upcoming(self):
         return self.filter(ends_at__gte=clock.now()).exclude(status=MeetingStatus.CANCELLED).order_by("starts_at")
 
