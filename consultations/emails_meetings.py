@@ -9,21 +9,21 @@ def invitation(invited) -> None:
     meeting, to = invited.meeting, invited.address
     if not to or meeting.status != MeetingStatus.ANNOUNCED:
         return
-    _send(f"meeting-invitation-{invited.pk}", to, "meeting_invitation", meeting, ical.REQUEST)
+    _send(f"meeting-invitation-{invited.pk}", to, "consultations/emails/meeting_invitation", meeting, ical.REQUEST)
 
 
 def registered(registration) -> None:
     """What one gets at once: a place, or a rank in the queue."""
     if registration.status == RegistrationStatus.WAITING:
         rank = rank_of(registration)
-        _write(f"registration-{registration.pk}", registration, "meeting_waiting", rank=rank)
+        _write(f"registration-{registration.pk}", registration, "consultations/emails/meeting_waiting", rank=rank)
     else:
-        _write(f"registration-{registration.pk}", registration, "meeting_registered")
+        _write(f"registration-{registration.pk}", registration, "consultations/emails/meeting_registered")
 
 
 def promoted(registration) -> None:
     if registration.status == RegistrationStatus.CONFIRMED:
-        _write(f"promotion-{registration.pk}", registration, "meeting_promoted")
+        _write(f"promotion-{registration.pk}", registration, "consultations/emails/meeting_promoted")
 
 
 def reminder(registration) -> None:
@@ -32,7 +32,7 @@ def reminder(registration) -> None:
     still = meeting.status == MeetingStatus.ANNOUNCED and meeting.reminded_for == meeting.starts_at
     if still and registration.status == RegistrationStatus.CONFIRMED:
         key = f"reminder-{registration.pk}-{meeting.starts_at:%Y%m%d%H%M}"
-        _write(key, registration, "meeting_reminder")
+        _write(key, registration, "consultations/emails/meeting_reminder")
 
 
 def changed(meeting, to: str, who: str, registration=None) -> None:
@@ -41,7 +41,7 @@ def changed(meeting, to: str, who: str, registration=None) -> None:
     _send(
         f"meeting-{meeting.pk}-{meeting.sequence}-{who}",
         to,
-        "meeting_cancelled" if cancelled else "meeting_changed",
+        "consultations/emails/meeting_cancelled" if cancelled else "consultations/emails/meeting_changed",
         meeting,
         ical.CANCEL if cancelled else ical.REQUEST,
         registration=registration,
@@ -85,4 +85,4 @@ def _send(key, to, template, meeting, method, registration=None, **more) -> None
         "has_place": has_place,
         **more,
     }
-    emails.send(key, to, f"consultations/emails/{template}", context, [] if waits else [file])
+    emails.send(key, to, template, context, [] if waits else [file])
