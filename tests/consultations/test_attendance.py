@@ -17,7 +17,7 @@ from consultations.forms.files import CheckedFile
 from consultations.models import Body, College, Meeting, MeetingDocument, MeetingStatus, Seat, Series
 from consultations.quorum import quorum
 from consultations.timetable import timetable
-from essportal import clock
+from essportal import clock, todo
 from essportal.errors import Refused
 from tests.factories import DepartmentFactory, MeetingFactory, MunicipalityFactory, OrganisationFactory, PersonFactory
 from tests.factories.actors import a_year_ago
@@ -162,6 +162,21 @@ def test_a_paper_sent_after_the_body_s_day_is_said_late(client, officer, body):
         ("Note tardive", True),
     ]
     assertContains(client.get(meeting.get_absolute_url()), "envoyé en retard", count=1)
+
+
+def test_the_team_is_reminded_of_the_papers_of_a_sitting_and_told_when_it_is_late(officer, body):
+    meeting = MeetingFactory(body=body, starts_at=clock.now() + timedelta(days=30))
+
+    def waits():
+        return [(item.title, item.is_late) for item in todo.items(officer) if "documents" in item.title]
+
+    said = []
+    for days in (20, 7, 2):
+        with clock.standing_at(meeting.starts_at - timedelta(days=days)):
+            said.append(waits())
+
+    title = f"Envoyer les documents\N{NO-BREAK SPACE}: {meeting.title}"
+    assert said == [[], [(title, False)], [(title, True)]]
 
 
 def test_those_who_expect_the_meeting_are_told_of_a_paper_once(officer, member, run_tasks):
