@@ -34,6 +34,7 @@ class ConsultationsConfig(AppConfig):
         # Meetings
         slots_meetings.register()
         mydata.register(slots_meetings.personal_data)
+        user_logged_in.connect(receivers.take_invitations_of_address, dispatch_uid="take_invitations_of_address")
         user_logged_in.connect(receivers.take_kept_registration, dispatch_uid="take_kept_registration")
         below.person_erased.connect(receivers.forget_meetings_of_erased_person, dispatch_uid="forget_meetings_of")
         below.organisations_merged.connect(receivers.move_registrations, dispatch_uid="move_registrations")

@@ -63,6 +63,14 @@ def move_contributions_back(sender, merge, by, **kwargs):
 # Meetings
 
 
+def take_invitations_of_address(sender, user, **kwargs):
+    """Invited by an address that had no account: whoever proves today that it is theirs is the one invited."""
+    already = MeetingInvitation.objects.filter(person=user).values("meeting")
+    theirs = MeetingInvitation.objects.filter(email__iexact=user.email)
+    theirs.filter(meeting__in=already).delete()
+    theirs.update(person=user, email="")
+
+
 def take_kept_registration(sender, request, user, **kwargs):
     """A visitor had said that they would come: they are registered at the moment they sign in."""
     if request is not None:

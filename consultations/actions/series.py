@@ -8,7 +8,7 @@ from essportal.text import slug
 
 @transaction.atomic
 def open_series(*, by, name, presentation="") -> Series:
-    series = Series.objects.create(slug=_free(slug(name)), name=name, presentation=presentation)
+    series = Series.objects.create(slug=_free(slug(name.replace("–", "-"))), name=name, presentation=presentation)
     record(Verb.SERIES_OPENED, series, by=by)
     return series
 

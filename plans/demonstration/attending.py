@@ -64,7 +64,7 @@ def _came(story, meeting, guests, offset):
         for person, organisation in guests:
             actions.welcome_unannounced(meeting, by=story.officer, person=person, organisation=organisation)
         actions.welcome_unannounced(meeting, by=story.officer, name=UNANNOUNCED)
-        for registration in Registration.objects.filter(meeting=meeting).order_by("pk")[::ABSENT_EVERY]:
+        for registration in Registration.objects.filter(meeting=meeting).order_by("pk")[3::ABSENT_EVERY]:
             actions.note_attendance(registration, by=story.officer, attended=False)
 
 

@@ -89,6 +89,19 @@ def test_who_is_invited_reads_it_until_the_invitation_is_taken_back(client, offi
     assert [client.get(address).status_code for address in addresses] == [404, 404]
 
 
+def test_who_was_invited_by_an_address_alone_reads_it_once_they_sign_in_with_it(client, officer):
+    meeting = MeetingFactory(is_public=False)
+    actions.invite_to_meeting(meeting, by=officer, addresses=["Voisine@exemple.test"])
+    neighbour, other = PersonFactory(email="voisine@exemple.test"), PersonFactory()
+
+    codes = []
+    for person in (neighbour, other):
+        client.force_login(person, BACKEND)
+        codes.append(client.get(meeting.get_absolute_url()).status_code)
+
+    assert codes == [200, 404]
+
+
 def test_who_cancels_a_place_in_a_private_meeting_reads_it_no_more(client, member):
     meeting = MeetingFactory(is_public=False)
     mine = actions.register(meeting, by=member, person=member)
