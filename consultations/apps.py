@@ -9,7 +9,7 @@ class ConsultationsConfig(AppConfig):
     def ready(self):
         # Models exist only once the apps are loaded.
         from actors import signals as below
-        from consultations import receivers, slots, todo
+        from consultations import receivers, slots, slots_meetings, todo
         from consultations.exports import personal_data
         from consultations.journal import Verb
         from consultations.models import Contribution
@@ -31,6 +31,14 @@ class ConsultationsConfig(AppConfig):
         below.claim_settled.connect(receivers.follow_the_claim, dispatch_uid="follow_the_claim")
         below.organisations_merged.connect(receivers.move_contributions, dispatch_uid="move_contributions")
         below.merge_undone.connect(receivers.move_contributions_back, dispatch_uid="move_contributions_back")
+        # Meetings
+        slots_meetings.register()
+        mydata.register(slots_meetings.personal_data)
+        user_logged_in.connect(receivers.take_invitations_of_address, dispatch_uid="take_invitations_of_address")
+        user_logged_in.connect(receivers.take_kept_registration, dispatch_uid="take_kept_registration")
+        below.person_erased.connect(receivers.forget_meetings_of_erased_person, dispatch_uid="forget_meetings_of")
+        below.organisations_merged.connect(receivers.move_registrations, dispatch_uid="move_registrations")
+        below.merge_undone.connect(receivers.move_registrations_back, dispatch_uid="move_registrations_back")
         menus.public(_("Contributions"), "consultations:contributions")
         menus.public(_("Rencontres"), "consultations:meetings")
         menus.at_work(_("Contributions"), "consultations:work-contributions", can_run_consultations, waiting)

@@ -6,7 +6,7 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from consultations.models import Channel, ContributionStatus, SynthesisPoint
+from consultations.models import Channel, ContributionStatus, Meeting, SynthesisPoint
 
 
 @dataclass(frozen=True)
@@ -18,11 +18,11 @@ class Event:
 
 
 def life(contribution, reader) -> list[Event]:
-    return sorted([*_own(contribution), *_gathered(contribution, reader)], key=lambda event: event.at)
+    return sorted([*_own(contribution, reader), *_gathered(contribution, reader)], key=lambda event: event.at)
 
 
-def _own(contribution):
-    if contribution.meeting:
+def _own(contribution, reader):
+    if contribution.meeting and Meeting.objects.visible_to(reader).filter(pk=contribution.meeting_id).exists():
         yield Event(
             contribution.meeting.starts_at,
             _("Dite à la rencontre « %(title)s »") % {"title": contribution.meeting.title},

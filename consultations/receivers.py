@@ -1,6 +1,16 @@
 from actors.moving import move, move_all, move_back
 from consultations import actions, kept
 from consultations.models import Comment, Contribution, ContributionStatus, Endorsement
+from actors.moving import move_all, move_back
+from consultations import actions, kept, kept_registrations
+from consultations.models import (
+    CalendarKey,
+    Contribution,
+    ContributionStatus,
+    Meeting,
+    MeetingInvitation,
+    Registration,
+)
 
 
 def give_kept_draft(sender, request, user, **kwargs):
@@ -57,3 +67,42 @@ def move_contributions(sender, kept, merged, by, **kwargs):
 def move_contributions_back(sender, merge, by, **kwargs):
     for model in (Contribution, Comment, Endorsement):
         move_back(model, "organisation", merge.moved, kept=merge.kept, merged=merge.merged)
+    move_back(Contribution, "organisation", merge.moved, kept=merge.kept, merged=merge.merged)
+
+
+# Meetings
+
+
+def take_invitations_of_address(sender, user, **kwargs):
+    """Invited by an address that had no account: whoever proves today that it is theirs is the one invited."""
+    already = MeetingInvitation.objects.filter(person=user).values("meeting")
+    theirs = MeetingInvitation.objects.filter(email__iexact=user.email)
+    theirs.filter(meeting__in=already).delete()
+    theirs.update(person=user, email="")
+
+
+def take_kept_registration(sender, request, user, **kwargs):
+    """A visitor had said that they would come: they are registered at the moment they sign in."""
+    if request is not None:
+        kept_registrations.give_to(user, request.session)
+
+
+def forget_meetings_of_erased_person(sender, person, by, **kwargs):
+    """They come no more, which frees their places; that somebody was there stays, without a name."""
+    mine = Registration.objects.filter(person=person)
+    for meeting in Meeting.objects.select_for_update().filter(pk__in=mine.standing().values("meeting")).order_by("pk"):
+        if not meeting.has_begun:
+            for registration in mine.standing().filter(meeting=meeting):
+                actions.withdraw_registration(registration, by=by)
+            actions.give_free_places(meeting, by=by)
+    mine.update(name="", need="")
+    MeetingInvitation.objects.filter(person=person).delete()
+    CalendarKey.objects.filter(person=person).delete()
+
+
+def move_registrations(sender, kept, merged, by, **kwargs):
+    return move_all(Registration.objects.filter(organisation=merged), "organisation", kept)
+
+
+def move_registrations_back(sender, merge, by, **kwargs):
+    move_back(Registration, "organisation", merge.moved, kept=merge.kept, merged=merge.merged)

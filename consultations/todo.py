@@ -1,13 +1,19 @@
 """What the team has to do about contributions and meetings."""
 
+from datetime import timedelta
+
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from consultations import policies
 from consultations.models import Contribution, Meeting, MeetingStatus, Ruling
+from consultations.models import Contribution, Meeting, MeetingStatus, last_day_for_documents
 from essportal import clock
 from essportal.todo import Group, Item
+from essportal.typography import day
+
+DOCUMENTS_SOON = timedelta(days=3)
 
 
 def items(person) -> list[Item]:
@@ -75,7 +81,29 @@ def _meetings(person) -> list[Item]:
     return [
         *(_meeting(one, Group.THIS_WEEK, _("Annoncer : %(title)s"), _("Annoncer")) for one in drafts),
         *(_meeting(one, Group.SOMEDAY, _("Noter comme tenue : %(title)s"), _("Ouvrir")) for one in past),
+        *_documents(found),
     ]
+
+
+def _documents(found) -> list[Item]:
+    """The sittings whose papers must leave within three days, and those whose day is past."""
+    coming = found.filter(status=MeetingStatus.ANNOUNCED, starts_at__gt=clock.now(), documents=None)
+    sittings = coming.filter(body__isnull=False).select_related("body").order_by("starts_at")[:20]
+    days = [(meeting, last_day_for_documents(meeting)) for meeting in sittings]
+    return [_papers(meeting, last) for meeting, last in days if clock.today() >= last - DOCUMENTS_SOON]
+
+
+def _papers(meeting, last) -> Item:
+    is_late = clock.today() > last
+    return Item(
+        Group.THIS_WEEK,
+        _("Envoyer les documents : %(title)s") % {"title": meeting.title},
+        _("Au plus tard le %(day)s, dit la règle de l’instance.") % {"day": day(last)},
+        _("en retard") if is_late else _("à lancer"),
+        reverse("consultations:meeting-documents", args=[meeting.reference]),
+        _("Envoyer"),
+        is_late=is_late,
+    )
 
 
 def _meeting(meeting, group, title, action) -> Item:

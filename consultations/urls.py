@@ -1,5 +1,6 @@
 from django.urls import path
 
+from consultations import urls_meetings
 from consultations.views import (
     contributions,
     corrections,
@@ -19,6 +20,7 @@ from consultations.views import (
 
 app_name = "consultations"
 urlpatterns = [
+    *urls_meetings.urlpatterns,
     # Work: the ESS team's meetings, typing, moderation, synthesis and frame
     path("travail/rencontres/", work_meetings.work_meetings, name="work-meetings"),
     path("travail/rencontres/nouvelle/", work_meetings.new_meeting, name="new-meeting"),

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 
 @dataclass(frozen=True)
@@ -25,3 +26,11 @@ SIGNATURE = Wording(
         "Vous pourrez changer d’avis dans Mon espace."
     ),
 )
+
+
+def too_few_places(taken: int) -> str:
+    return ngettext(
+        "%(n)s personne a déjà sa place : gardez au moins %(n)s place, ou annulez d’abord son inscription.",
+        "%(n)s personnes ont déjà leur place : gardez au moins %(n)s places, ou annulez d’abord des inscriptions.",
+        taken,
+    ) % {"n": taken}

@@ -2,10 +2,13 @@
 
 LOOKS = {
     ("none", "wait"): "brouillon, à vérifier, à lancer, en préparation, projet, isolé, rédigée, pas commencée, gelée",
-    ("half", "doing"): "déposée, déposé, en cours, annoncée, relue, nuance, en attente, demandé, demandée, ouverte",
+    (
+        "half",
+        "doing",
+    ): "déposée, déposé, en cours, annoncée, relue, nuance, en attente, en liste d’attente, demandé, demandée, ouverte",
     ("open", "doing"): "soumise à relecture, à relire, en relecture, collectif, à revoir",
     ("open", "late"): "soumise à délibération, désaccord, à répondre, à compléter",
-    ("full", "ok"): "publiée, publié, tenue, réalisée, consensus, vérifiée, vérifié, reçue, nouvelle",
+    ("full", "ok"): "publiée, publié, tenue, inscrite, réalisée, consensus, vérifiée, vérifié, reçue, nouvelle",
     (
         "yes",
         "ok",

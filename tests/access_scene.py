@@ -13,6 +13,8 @@ from actors.emails import SALT
 from actors.models import DataRequest, FactKind, Logo
 from consultations import actions as consultations
 from consultations.models import Attachment, Discussion, Workshop
+from consultations.forms.files import CheckedFile
+from consultations.models import Attachment, Workshop
 from essportal import clock
 from plans.actions import Fed, decide, file_amendment, freeze_version, leave_remark, reword, write_reply
 from tests.factories import (
@@ -58,6 +60,7 @@ def build(people):
         sha256="0",
     )
     point = SynthesisPointFactory(consultation=consultation)
+    meetings = _meetings(people, meeting)
     clause = clause_from(plan, by=officer, sources=[Fed("contribution", contribution=published)])
     write_reply(published, plan=plan, by=officer, outcome="retenue", reason="Reprise.", clauses=[clause])
     first = freeze_version(plan, by=officer, note="Premier jet, resté à l’équipe.")
@@ -102,6 +105,7 @@ def build(people):
         "membership": membership.pk,
         "consultation": consultation.slug,
         "meeting": meeting.reference,
+        **meetings,
         "published": published.reference,
         "waiting": waiting.reference,
         "withdrawn": withdrawn.reference,
@@ -152,4 +156,26 @@ def _words(consultation, officer, member):
         "words_ruling": ruling.pk,
         "words_point": point.reference,
         "words_comment": said.pk,
+def _meetings(people, meeting):
+    """A public meeting with all that goes with it, and a private one of which nothing must be known."""
+    officer, member = people["officer"], people["member"]
+    series, inner = (consultations.open_series(by=officer, name=name) for name in ("Les fabriques", "Le comité"))
+    consultations.revise_meeting(meeting, by=officer, series=series)
+    private = MeetingFactory(title="Séance à huis clos", is_public=False, series=inner)
+    papers = [
+        consultations.send_document(
+            one, by=officer, title="Note", file=CheckedFile("note.pdf", text, "application/pdf"), tell=False
+        )
+        for one, text in ((meeting, b"%PDF-1.7 a"), (private, b"%PDF-1.7 b"))
+    ]
+    invited = consultations.invite_to_meeting(meeting, by=officer, addresses=["invitee@exemple.test"])
+    return {
+        "meeting_registration": consultations.register(meeting, by=member, person=member).pk,
+        "meeting_private": private.reference,
+        "meeting_series": series.slug,
+        "meeting_private_series": inner.slug,
+        "meeting_document": papers[0].pk,
+        "meeting_private_document": papers[1].pk,
+        "meeting_invitation": invited[0].pk,
+        "meeting_secret": consultations.draw_calendar_key(people["dpo"], by=people["dpo"]),
     }

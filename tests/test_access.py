@@ -79,6 +79,7 @@ OWN = {
     "actors:call-back",
     "consultations:detach",
     "consultations:my-name",
+    "consultations:revoke-calendar",
     "consultations:take-name-back",
     "plans:review-read",
     "plans:leave-remark",

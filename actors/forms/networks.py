@@ -70,7 +70,7 @@ class WelcomeForm(DatesForm):
 
     def clean_member(self):
         typed = self.cleaned_data["member"]
-        found = list(self.sheets.filter(_named(typed)).order_by("sort_name", "pk")[: MOST_NAMED + 1])
+        found = list(self.sheets.filter(named(typed)).order_by("sort_name", "pk")[: MOST_NAMED + 1])
         if len(found) == 1:
             return found[0]
         if not found:
@@ -81,7 +81,7 @@ class WelcomeForm(DatesForm):
         return (self.membership.network, data["member"]) if data.get("member") else None
 
 
-def _named(typed: str) -> Q:
+def named(typed: str) -> Q:
     named = Q(sort_name=Plain(Value(typed)))
     try:
         return named | Q(siren=siren(typed))

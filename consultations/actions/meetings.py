@@ -4,12 +4,18 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from consultations import tasks
+from consultations.actions.agenda import set_agenda
+from consultations.actions.places import give_free_places, refuse_to_throw_out
 from consultations.journal import Verb
-from consultations.models import AgendaItem, Contribution, Meeting, MeetingStatus, Workshop
+from consultations.models import Contribution, Meeting, MeetingStatus, Workshop
 from essportal import clock
 from essportal.errors import Refused
 from essportal.journal import record
 from essportal.references import next_reference
+
+# What those who come must know: a change is told to them by e-mail, with a new calendar file.
+TOLD = ("title", "starts_at", "ends_at", "place", "municipality", "online_address")
 
 
 @transaction.atomic
@@ -19,7 +25,7 @@ def prepare_meeting(*, by, starts_at, workshops=(), agenda=(), **fields) -> Meet
         reference=next_reference("R", timezone.localtime(starts_at).year, 3), starts_at=starts_at, **fields
     )
     _set_workshops(meeting, workshops)
-    _set_agenda(meeting, agenda)
+    set_agenda(meeting, agenda)
     record(Verb.MEETING_PREPARED, meeting, by=by)
     return meeting
 
@@ -30,13 +36,19 @@ def revise_meeting(meeting, *, by, workshops=None, agenda=None, **fields) -> Mee
     meeting = _lock(meeting)
     if meeting.status not in (MeetingStatus.PREPARING, MeetingStatus.ANNOUNCED):
         raise Refused(_("Cette rencontre est %(status)s.") % {"status": meeting.get_status_display()})
+    if "capacity" in fields and fields["capacity"] != meeting.capacity:
+        refuse_to_throw_out(meeting, fields["capacity"])
+    told = any(name in fields and fields[name] != getattr(meeting, name) for name in TOLD)
     for name, value in fields.items():
         setattr(meeting, name, value)
+    if meeting.status == MeetingStatus.ANNOUNCED and told:
+        _tell_change(meeting)
     meeting.save()
+    give_free_places(meeting, by=by)
     if workshops is not None:
         _set_workshops(meeting, workshops)
     if agenda is not None:
-        _set_agenda(meeting, agenda)
+        set_agenda(meeting, agenda)
     record(Verb.MEETING_REVISED, meeting, by=by, changed=sorted(fields))
     return meeting
 
@@ -56,7 +68,18 @@ def close_meeting(meeting, *, by) -> Meeting:
 
 @transaction.atomic
 def cancel_meeting(meeting, *, by) -> Meeting:
-    return _move(meeting, MeetingStatus.CANCELLED, Verb.MEETING_CANCELLED, by)
+    was_announced = meeting.status == MeetingStatus.ANNOUNCED
+    meeting = _move(meeting, MeetingStatus.CANCELLED, Verb.MEETING_CANCELLED, by)
+    if was_announced:
+        _tell_change(meeting)
+        meeting.save(update_fields=["sequence", "changed_at"])
+    return meeting
+
+
+def _tell_change(meeting) -> None:
+    meeting.sequence += 1
+    meeting.changed_at = clock.now()
+    tasks.tell_meeting_changed.defer(meeting_id=meeting.pk, sequence=meeting.sequence)
 
 
 def _lock(meeting):
@@ -79,10 +102,3 @@ def _set_workshops(meeting, questions):
     dropped.delete()
     for number, question in enumerate(questions, start=1):
         Workshop.objects.update_or_create(meeting=meeting, number=number, defaults={"question": question})
-
-
-def _set_agenda(meeting, agenda):
-    meeting.agenda.all().delete()
-    AgendaItem.objects.bulk_create(
-        AgendaItem(meeting=meeting, rank=rank, **item) for rank, item in enumerate(agenda, start=1)
-    )

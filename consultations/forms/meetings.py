@@ -2,10 +2,12 @@ import re
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.validators import URLValidator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from consultations.models import AgendaItem, Meeting, Workshop
+from consultations.models import AgendaItem, Meeting, MeetingKind, Workshop
+from consultations.wordings import too_few_places
 from essportal.forms import ParisDateTimeField, PortalModelForm
 
 MINUTES = re.compile(r"^(\d{1,3})\s*(?:min|mn|minutes?)?\.?$", re.IGNORECASE)
@@ -38,9 +40,27 @@ def agenda_text(item: AgendaItem) -> str:
     return " | ".join(part for part in (minutes, item.title, item.speaker) if part)
 
 
+NOT_HTTPS = gettext_lazy("Cette adresse doit commencer par https://.")
+OF_A_BODY = (MeetingKind.SITTING, MeetingKind.INTER_DEPARTMENT)
+
+
 class MeetingForm(PortalModelForm):
     starts_at = ParisDateTimeField(label=gettext_lazy("Début"), help_text=gettext_lazy("Heure de Paris."))
     ends_at = ParisDateTimeField(label=gettext_lazy("Fin"))
+    online_address = forms.URLField(
+        label=gettext_lazy("Adresse en ligne"),
+        required=False,
+        assume_scheme="https",
+        validators=[URLValidator(schemes=["https"], message=NOT_HTTPS)],
+        help_text=gettext_lazy("Elle commence par https:// et n’est donnée qu’aux personnes inscrites."),
+    )
+    capacity = forms.IntegerField(
+        label=gettext_lazy("Nombre de places"),
+        required=False,
+        min_value=1,
+        max_value=100_000,
+        help_text=gettext_lazy("Vide : toutes celles et ceux qui viennent ont une place."),
+    )
     workshops = forms.CharField(
         label=gettext_lazy("Tables"),
         required=False,
@@ -61,15 +81,23 @@ class MeetingForm(PortalModelForm):
         fields = [
             "kind",
             "consultation",
+            "body",
+            "series",
             "title",
             "starts_at",
             "ends_at",
             "place",
             "municipality",
+            "online_address",
+            "capacity",
             "presentation",
             "is_public",
         ]
         widgets = {"presentation": forms.Textarea(attrs={"rows": 6})}
+        help_texts = {
+            "body": gettext_lazy("Pour une séance : celle qui se réunit."),
+            "series": gettext_lazy("Les rencontres qui se suivent : les fabriques d’un printemps."),
+        }
 
     def __init__(self, *args, instance=None, **kwargs):
         if instance is not None:
@@ -79,6 +107,21 @@ class MeetingForm(PortalModelForm):
                 **(kwargs.get("initial") or {}),
             }
         super().__init__(*args, instance=instance, **kwargs)
+
+    def clean_capacity(self):
+        """Nobody who has a place loses it: said beside the field; the action says it again under the lock."""
+        capacity = self.cleaned_data["capacity"]
+        if capacity is not None and self.instance.pk and capacity != self.initial.get("capacity"):
+            taken = self.instance.registrations.confirmed().count()
+            if capacity < taken:
+                raise ValidationError(too_few_places(taken))
+        return capacity
+
+    def clean(self):
+        data = super().clean()
+        if data.get("body") and data.get("kind") not in OF_A_BODY:
+            self.add_error("body", _("Seule une séance ou une réunion inter-services est celle d’une instance."))
+        return data
 
     def clean_workshops(self):
         questions = lines(self.cleaned_data["workshops"])

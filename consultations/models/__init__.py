@@ -8,6 +8,12 @@ from consultations.models.contributions import (
 )
 from consultations.models.discussions import Comment, Discussion
 from consultations.models.endorsements import Endorsement
+from consultations.models.meeting_parts import (
+    CalendarKey,
+    MeetingDocument,
+    MeetingInvitation,
+    last_day_for_documents,
+)
 from consultations.models.meetings import AgendaItem, Meeting, MeetingKind, MeetingStatus, Series, Workshop
 from consultations.models.registrations import Registration, RegistrationStatus
 from consultations.models.rules import Moderation, Rules
@@ -19,6 +25,7 @@ __all__ = [
     "Attachment",
     "Body",
     "BodyKind",
+    "CalendarKey",
     "Channel",
     "CharterReason",
     "College",
@@ -30,6 +37,8 @@ __all__ = [
     "Endorsement",
     "Gathering",
     "Meeting",
+    "MeetingDocument",
+    "MeetingInvitation",
     "MeetingKind",
     "MeetingStatus",
     "Moderation",
@@ -47,4 +56,5 @@ __all__ = [
     "Verdict",
     "Window",
     "Workshop",
+    "last_day_for_documents",
 ]

@@ -36,6 +36,14 @@ NEXT = {
 }
 
 
+def expected_at(user) -> Q:
+    """Whoever is invited to a private meeting, or has a place in it, may read it."""
+    if not user.is_authenticated:
+        return Q(pk__in=[])
+    registered = user.registrations.exclude(status="cancelled").values("meeting")
+    return Q(pk__in=user.meeting_invitations.values("meeting")) | Q(pk__in=registered)
+
+
 class MeetingQuerySet(models.QuerySet):
     def visible_to(self, user):
         if user.is_authenticated and user.is_ess_team:
@@ -43,13 +51,24 @@ class MeetingQuerySet(models.QuerySet):
         seen = self.exclude(status=MeetingStatus.PREPARING)
         if user.is_authenticated and (user.is_correspondent or user.is_elected or user.is_general_management):
             return seen
-        return seen.filter(is_public=True)
+        return seen.filter(Q(is_public=True) | expected_at(user))
+
+    def expecting(self, person):
+        return self.filter(expected_at(person))
 
     def upcoming(self):
         return self.filter(ends_at__gte=clock.now()).exclude(status=MeetingStatus.CANCELLED).order_by("starts_at")
 
     def past(self):
         return self.filter(ends_at__lt=clock.now()).order_by("-starts_at")
+
+
+class SeriesQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """A series is known by the meetings that one may see; the team also sees those that hold none yet."""
+        if user.is_authenticated and user.is_ess_team:
+            return self
+        return self.filter(pk__in=Meeting.objects.visible_to(user).values("series"))
 
 
 class Series(models.Model):
@@ -59,12 +78,17 @@ class Series(models.Model):
     name = models.CharField(_("nom"), max_length=200)
     presentation = models.TextField(_("présentation"), blank=True)
 
+    objects = SeriesQuerySet.as_manager()
+
     class Meta:
         ordering = ["name"]
         verbose_name = _("série")
 
     def __str__(self):
         return self.name
+
+    def get_absolute_url(self):
+        return reverse("consultations:series", args=[self.slug])
 
 
 class Meeting(models.Model):
@@ -97,6 +121,11 @@ class Meeting(models.Model):
         help_text=_("Sinon, seuls les élus, les correspondants et l’équipe la voient."),
     )
     status = models.CharField(max_length=12, choices=MeetingStatus, default=MeetingStatus.PREPARING)
+    # How many times those who expected it had to be told of a change: the SEQUENCE of its iCalendar file.
+    sequence = models.PositiveIntegerField(default=0, editable=False)
+    changed_at = models.DateTimeField(default=clock.now, editable=False)
+    # The beginning for which reminders have left: a meeting moved is recalled again.
+    reminded_for = models.DateTimeField(null=True, editable=False)
 
     objects = MeetingQuerySet.as_manager()
 
@@ -118,6 +147,15 @@ class Meeting(models.Model):
 
     def get_absolute_url(self):
         return reverse("consultations:meeting", args=[self.reference])
+
+    @property
+    def takes_registrations(self):
+        """From the announcement to the beginning."""
+        return self.status == MeetingStatus.ANNOUNCED and not self.has_begun
+
+    @property
+    def has_begun(self):
+        return clock.now() >= self.starts_at
 
     def can_move_to(self, status):
         return status in NEXT[self.status]
@@ -150,10 +188,16 @@ class AgendaItem(models.Model):
     title = models.CharField(_("point"), max_length=250)
     minutes = models.PositiveSmallIntegerField(_("durée en minutes"), null=True, blank=True)
     speaker = models.CharField(_("intervenant"), max_length=200, blank=True)
+    # The point of an earlier sitting that had not been dealt with.
+    carried_from = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="carried_to")
 
     class Meta:
         ordering = ["rank"]
-        constraints = [models.UniqueConstraint(fields=["meeting", "rank"], name="agenda_rank_once")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["meeting", "rank"], name="agenda_rank_once", deferrable=models.Deferrable.DEFERRED
+            )
+        ]
         verbose_name = _("point de l’ordre du jour")
 
     def __str__(self):

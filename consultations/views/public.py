@@ -5,7 +5,9 @@ from django.db.models import Count, Q
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 
+from consultations.meeting_list import MeetingList
 from consultations.models import Consultation, Contribution, ContributionStatus, Meeting, Permission
+from consultations.views.registering import meeting_parts
 from essportal import clock
 from essportal.paging import page_of
 
@@ -45,20 +47,26 @@ def _frame(consultation):
 
 @login_not_required
 def meetings(request):
-    visible = Meeting.objects.visible_to(request.user).select_related("municipality")
-    upcoming = list(visible.upcoming().order_by("starts_at", "pk")[:COMING_AT_MOST])
-    past = page_of(request, visible.past().order_by("-starts_at", "-pk"), PER_PAGE)
-    return render(request, "consultations/public/meetings.html", {"upcoming": upcoming, "past": past})
+    asked = MeetingList(request.GET, request.user)
+    found = asked.found
+    context = {
+        "search": asked,
+        "month": asked.month(),
+        "upcoming": list(found.upcoming().order_by("starts_at", "pk")[:COMING_AT_MOST]),
+        "past": page_of(request, found.past().order_by("-starts_at", "-pk"), PER_PAGE),
+        "today": clock.today(),
+    }
+    return render(request, "consultations/public/meetings.html", context)
 
 
 @login_not_required
 def meeting(request, reference):
-    visible = Meeting.objects.visible_to(request.user).select_related("municipality", "consultation")
+    visible = Meeting.objects.visible_to(request.user).select_related("municipality", "consultation", "body", "series")
     found = get_object_or_404(visible, reference=reference)
     said = Contribution.objects.visible_to(request.user).published().filter(meeting=found)
     context = {
         "meeting": found,
-        "agenda": found.agenda.all(),
+        **meeting_parts(found, request.user),
         "workshops": found.workshops.annotate(
             said=Count("contributions", filter=Q(contributions__status=ContributionStatus.PUBLISHED))
         ),

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from consultations import actions, policies
 from consultations.forms.meetings import MeetingForm
 from consultations.models import Consultation, ContributionStatus, Meeting, MeetingStatus
+from consultations.views.expecting_parts import expecting_parts
 from consultations.views.history import history
 from essportal import clock
 from essportal.paging import page_of
@@ -53,6 +54,7 @@ def work_meeting(request, reference):
         "can_edit": meeting.status in (MeetingStatus.PREPARING, MeetingStatus.ANNOUNCED),
         "has_begun": meeting.starts_at <= clock.now(),
         "history": history(meeting),
+        **expecting_parts(meeting),
     }
     return render(request, "consultations/work/meeting.html", context)
 
@@ -119,5 +121,5 @@ def move_meeting(request, reference, deed):
 
 def find_meeting(request, reference):
     require(policies.can_run_consultations, request.user)
-    meetings = Meeting.objects.visible_to(request.user).select_related("consultation", "municipality")
+    meetings = Meeting.objects.visible_to(request.user).select_related("consultation", "municipality", "body", "series")
     return get_object_or_404(meetings, reference=reference)

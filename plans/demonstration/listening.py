@@ -4,6 +4,7 @@ import uuid
 
 from consultations import actions
 from consultations.models import Channel, MeetingKind, Permission, PointStatus
+from plans.demonstration import attending
 from plans.demonstration.corpus import Story, read
 from plans.demonstration.people import signed_up
 
@@ -65,6 +66,7 @@ def _meet(story, item, agenda):
             ends_at=story.moment(offset, *ends),
             place=item["place"],
             municipality=story.communes[item["commune"]],
+            **attending.frame(story, item),
             workshops=[table["question"] for table in item["workshops"]],
             agenda=[
                 {"title": story.mend(line["title"]), "minutes": line["minutes"], "speaker": line["speaker"] or ""}

@@ -8,6 +8,7 @@ from actors.models import LocalAuthority
 from essportal import clock
 from plans.demonstration import (
     amending,
+    attending,
     coming,
     imports,
     listening,
@@ -38,6 +39,7 @@ STEPS = [
     ("la version 5, en relecture", writing.submit_second),
     ("12 contributions reçues depuis", lambda story: listening.receive(story, late=True)),
     ("leurs points de synthèse", listening.gather_late),
+    ("les inscriptions et les présences", attending.come),
     ("remarques et avis des élus", review.read_and_answer),
     ("amendements", amending.amend_and_decide),
     ("deux invitations en attente", welcoming.invite),

@@ -5,6 +5,7 @@
     .venv/bin/python -m tests.bench contributions           # 1,000, 10,000 and 100,000 of them
     .venv/bin/python -m tests.bench imports                 # the national Sirene files, then 20,000 organisations
     .venv/bin/python -m tests.bench words                   # one contribution discussed, and filing one
+    .venv/bin/python -m tests.bench registrations           # 300 people, 60 places, the opening second
 
 Each bench is a module here with `arguments(parser)` and `run(options)`. It works on a PostgreSQL and a folder of its
 own (`.data/bench/`, removed at the end unless `--keep`). Ratios are the median of the rounds; CPU is that of the web

@@ -48,7 +48,7 @@ class MeetingFactory(factory.django.DjangoModelFactory):
     class Meta:
         model = Meeting
 
-    reference = factory.Sequence(lambda n: f"R-2026-{n:03d}")
+    reference = factory.Sequence(lambda n: f"R-2020-{n:03d}")
     consultation = factory.SubFactory(ConsultationFactory)
     kind = MeetingKind.FABRIQUE
     title = "Fabrique de Chauvigny"
