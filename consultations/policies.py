@@ -14,3 +14,20 @@ def can_withdraw(user, contribution) -> bool:
 def can_leave_alone(user) -> bool:
     """Who holds a mandate, a post or a correspondence is part of the public record: the DPO answers them."""
     return user.is_authenticated and not (user.posts or user.is_elected or user.is_correspondent)
+
+
+# Bodies, minutes, decisions
+def can_correct_minutes(user, minutes) -> bool:
+    """Only those who were there say what was said."""
+    return user.is_authenticated and minutes.meeting.registrations.filter(person=user, attended=True).exists()
+
+
+def can_follow_up(user, decision) -> bool:
+    """The team, and whoever has to do it."""
+    if not user.is_authenticated:
+        return False
+    if user.is_ess_team or decision.owner_id == user.pk:
+        return True
+    if decision.owner_department_id:
+        return decision.owner_department_id in {department.pk for department in user.departments}
+    return bool(decision.owner_organisation_id) and decision.owner_organisation_id in user.organisation_ids

@@ -3,8 +3,9 @@
 from django.core.files.storage import default_storage
 from procrastinate.contrib.django import app
 
+from actors.models import Person
 from consultations import emails
-from consultations.models import Contribution
+from consultations.models import Contribution, Minutes
 
 
 @app.task(queue="mail", retry=5)
@@ -21,3 +22,9 @@ def send_receipt(contribution_id: int) -> None:
 def delete_files(names: list[str]) -> None:
     for name in names:
         default_storage.delete(name)
+
+
+@app.task(queue="mail", retry=5)
+def send_minutes(minutes_id: int, person_id: int) -> None:
+    minutes = Minutes.objects.select_related("meeting").get(pk=minutes_id)
+    emails.minutes(minutes, Person.objects.get(pk=person_id))

@@ -1,5 +1,6 @@
 from django.urls import path
 
+from consultations import urls_bodies
 from consultations.views import (
     contributions,
     files,
@@ -15,6 +16,7 @@ from consultations.views import (
 
 app_name = "consultations"
 urlpatterns = [
+    *urls_bodies.urlpatterns,
     # Work: the ESS team's meetings, typing, moderation, synthesis and frame
     path("travail/rencontres/", work_meetings.work_meetings, name="work-meetings"),
     path("travail/rencontres/nouvelle/", work_meetings.new_meeting, name="new-meeting"),

@@ -1,3 +1,4 @@
+from consultations.actions.bodies import create_body, dissolve_body, note_term, revise_body, revise_term
 from consultations.actions.consent import change_name_consent
 from consultations.actions.consultations import open_consultation, publish_consultation, revise_consultation
 from consultations.actions.contributions import (
@@ -7,6 +8,7 @@ from consultations.actions.contributions import (
     save_draft,
     withdraw_contribution,
 )
+from consultations.actions.decisions import drop_decision, follow_up, revise_decision, take_decision
 from consultations.actions.files import attach_file, detach_file
 from consultations.actions.meetings import (
     announce_meeting,
@@ -15,6 +17,17 @@ from consultations.actions.meetings import (
     prepare_meeting,
     revise_meeting,
 )
+from consultations.actions.minutes import (
+    add_erratum,
+    add_section,
+    approve_minutes,
+    forget_attendance,
+    open_minutes,
+    propose_correction,
+    send_minutes,
+    settle_correction,
+    write_minutes,
+)
 from consultations.actions.moderation import (
     leave_in_own_name,
     publish_contribution,
@@ -22,38 +35,76 @@ from consultations.actions.moderation import (
     release_contributions,
     set_aside_contribution,
 )
+from consultations.actions.seats import (
+    drop_seats_of_mandate,
+    end_seat,
+    end_seats_of_mandate,
+    end_seats_of_organisation,
+    leave_seats,
+    name_seat,
+    replace_in_seat,
+    seat_person,
+    withdraw_seat,
+)
 from consultations.actions.synthesis import create_point, gather, publish_point, revise_point, ungather
 from consultations.actions.typing import import_ideas, type_contribution, type_idea, untype_idea
 
 __all__ = [
+    "add_erratum",
+    "add_section",
     "announce_meeting",
+    "approve_minutes",
     "attach_file",
     "cancel_meeting",
     "change_name_consent",
     "close_meeting",
+    "create_body",
     "create_point",
     "detach_file",
+    "dissolve_body",
+    "drop_decision",
     "drop_draft",
+    "drop_seats_of_mandate",
+    "end_seat",
+    "end_seats_of_mandate",
+    "end_seats_of_organisation",
     "erase_contribution",
     "file_contribution",
+    "follow_up",
+    "forget_attendance",
     "gather",
     "import_ideas",
     "leave_in_own_name",
+    "leave_seats",
+    "name_seat",
+    "note_term",
     "open_consultation",
+    "open_minutes",
     "prepare_meeting",
+    "propose_correction",
     "publish_consultation",
     "publish_contribution",
     "publish_contributions",
     "publish_point",
     "release_contributions",
+    "replace_in_seat",
+    "revise_body",
     "revise_consultation",
+    "revise_decision",
     "revise_meeting",
     "revise_point",
+    "revise_term",
     "save_draft",
+    "seat_person",
+    "send_minutes",
     "set_aside_contribution",
+    "settle_correction",
+    "take_decision",
     "type_contribution",
     "type_idea",
     "ungather",
     "untype_idea",
     "withdraw_contribution",
+    "withdraw_seat",
+    "write_minutes",
 ]

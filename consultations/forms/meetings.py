@@ -61,6 +61,7 @@ class MeetingForm(PortalModelForm):
         fields = [
             "kind",
             "consultation",
+            "body",
             "title",
             "starts_at",
             "ends_at",

@@ -1,4 +1,4 @@
-from consultations.models.bodies import Body, BodyKind, College, Seat
+from consultations.models.bodies import Body, BodyKind, College, CouncilTerm, Seat
 from consultations.models.consultations import Consultation, Permission, Question, Window
 from consultations.models.contributions import (
     Attachment,
@@ -6,7 +6,17 @@ from consultations.models.contributions import (
     Contribution,
     ContributionStatus,
 )
+from consultations.models.decisions import Decision, DecisionKind, DecisionMode, DecisionStatus, DecisionStep
 from consultations.models.meetings import AgendaItem, Meeting, MeetingKind, MeetingStatus, Series, Workshop
+from consultations.models.minutes import (
+    CorrectionStatus,
+    Erratum,
+    Minutes,
+    MinutesCorrection,
+    MinutesSection,
+    MinutesStatus,
+    Passage,
+)
 from consultations.models.registrations import Registration, RegistrationStatus
 from consultations.models.synthesis import Gathering, PointStatus, SynthesisPoint
 
@@ -20,10 +30,23 @@ __all__ = [
     "Consultation",
     "Contribution",
     "ContributionStatus",
+    "CorrectionStatus",
+    "CouncilTerm",
+    "Decision",
+    "DecisionKind",
+    "DecisionMode",
+    "DecisionStatus",
+    "DecisionStep",
+    "Erratum",
     "Gathering",
     "Meeting",
     "MeetingKind",
     "MeetingStatus",
+    "Minutes",
+    "MinutesCorrection",
+    "MinutesSection",
+    "MinutesStatus",
+    "Passage",
     "Permission",
     "PointStatus",
     "Question",

@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 
 from consultations.models import Consultation, Contribution, ContributionStatus, Meeting, Permission
+from consultations.views.minutes import of_meeting
 from essportal import clock
 from essportal.paging import page_of
 
@@ -16,7 +17,7 @@ COMING_AT_MOST = 60
 @login_not_required
 def consultation(request, slug):
     found = get_object_or_404(Consultation.objects.visible_to(request.user), slug=slug)
-    meetings = Meeting.objects.visible_to(request.user).filter(consultation=found)
+    meetings = Meeting.objects.visible_to(request.user).filter(consultation=found).select_related("minutes")
     published = Q(contribution__status=ContributionStatus.PUBLISHED)
     context = {
         "consultation": found,
@@ -45,7 +46,7 @@ def _frame(consultation):
 
 @login_not_required
 def meetings(request):
-    visible = Meeting.objects.visible_to(request.user).select_related("municipality")
+    visible = Meeting.objects.visible_to(request.user).select_related("municipality", "minutes")
     upcoming = list(visible.upcoming().order_by("starts_at", "pk")[:COMING_AT_MOST])
     past = page_of(request, visible.past().order_by("-starts_at", "-pk"), PER_PAGE)
     return render(request, "consultations/public/meetings.html", {"upcoming": upcoming, "past": past})
@@ -53,7 +54,7 @@ def meetings(request):
 
 @login_not_required
 def meeting(request, reference):
-    visible = Meeting.objects.visible_to(request.user).select_related("municipality", "consultation")
+    visible = Meeting.objects.visible_to(request.user).select_related("municipality", "consultation", "minutes")
     found = get_object_or_404(visible, reference=reference)
     said = Contribution.objects.visible_to(request.user).published().filter(meeting=found)
     context = {
@@ -64,6 +65,7 @@ def meeting(request, reference):
         ),
         "page": page_of(request, said.with_author().order_by("-filed_at", "-pk"), PER_PAGE),
         "consultation": _shown(found.consultation, request.user),
+        "minutes_part": of_meeting(found, request.user),
     }
     return render(request, "consultations/public/meeting.html", context)
 

@@ -13,6 +13,7 @@ from consultations import actions, policies
 from consultations.forms.meetings import MeetingForm
 from consultations.models import Consultation, ContributionStatus, Meeting, MeetingStatus
 from consultations.views.history import history
+from consultations.views.minutes import of_meeting
 from essportal import clock
 from essportal.paging import page_of
 from essportal.policies import require
@@ -53,6 +54,7 @@ def work_meeting(request, reference):
         "can_edit": meeting.status in (MeetingStatus.PREPARING, MeetingStatus.ANNOUNCED),
         "has_begun": meeting.starts_at <= clock.now(),
         "history": history(meeting),
+        "minutes_part": of_meeting(meeting, request.user),
     }
     return render(request, "consultations/work/meeting.html", context)
 
