@@ -1,11 +1,11 @@
 import pgtrigger
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from actors.models import Department, Organisation, Person
+from actors.models import Department, ElectedMember, Organisation, Person
 from consultations.models.meetings import Meeting
 from consultations.models.minutes import Minutes, MinutesStatus, attended_by, preceding
 from essportal import clock
@@ -55,7 +55,10 @@ class DecisionQuerySet(models.QuerySet):
         return self.open().filter(due_on__lt=clock.today())
 
     def with_owners(self):
-        return self.select_related("meeting", "owner", "owner_department", "owner_organisation")
+        """What a list shows of who does it, without a query for each."""
+        in_office = ElectedMember.objects.valid_on(clock.today()).filter(person=OuterRef("owner"))
+        found = self.select_related("meeting", "owner", "owner_department", "owner_organisation")
+        return found.annotate(owner_in_office=Exists(in_office))
 
     def to_follow_up_at(self, meeting):
         """What earlier sittings of the same body or series decided and is still to do: on the agenda by itself."""
@@ -151,7 +154,9 @@ class Decision(models.Model):
     def owner_name(self) -> str:
         """A department or an organisation; a person as everyone may read them."""
         if self.owner_id:
-            return str(self.owner.public_name)
+            in_office = self.owner_in_office if hasattr(self, "owner_in_office") else self.owner.is_elected
+            named = self.owner.name and not self.owner.erased_at and (self.owner.name_is_public or in_office)
+            return self.owner.name if named else str(self.owner.pseudonym)
         return str(self.owner_department or self.owner_organisation or "")
 
     @property

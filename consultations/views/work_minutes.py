@@ -54,7 +54,7 @@ def _bases(minutes, texts, collisions) -> dict:
 
     A part that someone else wrote meanwhile keeps its old number: their text is not in this page.
     """
-    newest = Passage.objects.filter(section__minutes=minutes).order_by("section", "-number").distinct("section")
+    newest = Passage.objects.filter(section__minutes=minutes).order_by("section_id", "-number").distinct("section_id")
     same = {one.section_id: one.number for one in newest if texts.get(one.section_id, (0, None))[1] == one.text}
     return {
         "bases": {f"base_{section}": number for section, number in same.items()},

@@ -6,7 +6,19 @@ from procrastinate.testing import InMemoryConnector
 
 from actors.models import LocalAuthority
 from essportal import clock
-from plans.demonstration import coming, imports, listening, panorama, past, people, privacy, review, welcoming, writing
+from plans.demonstration import (
+    coming,
+    imports,
+    listening,
+    panorama,
+    past,
+    people,
+    privacy,
+    review,
+    sittings,
+    welcoming,
+    writing,
+)
 from plans.demonstration.corpus import Story
 
 STEPS = [
@@ -15,7 +27,9 @@ STEPS = [
     ("le plan 2024–2026 et ses trois versions", past.tell),
     ("le diagnostic partagé", panorama.publish),
     ("le cadre de la concertation", listening.open_frame),
+    ("six instances, leurs collèges et leurs sièges", sittings.found_bodies),
     ("neuf rencontres", listening.hold_meetings),
+    ("l’installation du comité de suivi", sittings.sit),
     ("228 contributions reçues à temps", lambda story: listening.receive(story, late=False)),
     ("45 points de synthèse", listening.gather_points),
     ("le plan 2027–2030, son calendrier", writing.found_plan),
@@ -26,6 +40,7 @@ STEPS = [
     ("12 contributions reçues depuis", lambda story: listening.receive(story, late=True)),
     ("leurs points de synthèse", listening.gather_late),
     ("remarques et avis des élus", review.read_and_answer),
+    ("comptes rendus, décisions et ce qui en est advenu", sittings.tell_minutes),
     ("deux invitations en attente", welcoming.invite),
     ("les contributions d’hier, à relire", listening.receive_fresh),
     ("les pages modifiées, les demandes au délégué", privacy.tell),
