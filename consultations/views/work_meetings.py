@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from consultations import actions, policies
 from consultations.forms.meetings import MeetingForm
-from consultations.models import Consultation, ContributionStatus, Meeting, MeetingStatus
+from consultations.models import Body, Consultation, ContributionStatus, Meeting, MeetingKind, MeetingStatus
 from consultations.views.history import history
 from consultations.views.minutes import of_meeting
 from essportal import clock
@@ -36,7 +36,9 @@ def work_meetings(request):
 
 def new_meeting(request):
     require(policies.can_run_consultations, request.user)
-    form = MeetingForm(request.POST or None, initial={"consultation": Consultation.objects.first()})
+    body = Body.objects.visible_to(request.user).filter(slug=request.GET.get("instance", "")).first()
+    of_body = {"body": body, "kind": MeetingKind.SITTING, "is_public": body.is_public} if body else {}
+    form = MeetingForm(request.POST or None, initial={"consultation": Consultation.objects.first(), **of_body})
     if request.method == "POST" and form.is_valid():
         meeting = actions.prepare_meeting(by=request.user, **form.cleaned_data)
         messages.success(request, _("La rencontre est préparée. Annoncez-la quand tout est juste."))
