@@ -64,6 +64,8 @@ class BodyForm(PortalModelForm):
         ),
     )
 
+    field_order = ["kind", "name", "purpose", "founding_act", "starts_on", "ends_on", "colleges", "is_public"]
+
     class Meta:
         model = Body
         fields = [
