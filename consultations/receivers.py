@@ -1,7 +1,7 @@
 from actors.models import ElectedMember
 from actors.moving import move, move_all, move_back
 from consultations import actions, kept
-from consultations.models import Contribution, ContributionStatus, Seat
+from consultations.models import Contribution, ContributionStatus, Decision, Seat
 
 
 def give_kept_draft(sender, request, user, **kwargs):
@@ -77,8 +77,9 @@ def move_seats(sender, kept, merged, by, **kwargs):
     """The sheet kept sits instead; a seat that it holds already in that college is not held twice: the other ends."""
     moved = move(Seat.objects.filter(organisation=merged), "organisation", kept)
     actions.end_seats_of_organisation(merged, by=by)
-    return moved
+    return moved | move_all(Decision.objects.filter(owner_organisation=merged), "owner_organisation", kept)
 
 
 def move_seats_back(sender, merge, by, **kwargs):
     move_back(Seat, "organisation", merge.moved, kept=merge.kept, merged=merge.merged)
+    move_back(Decision, "owner_organisation", merge.moved, kept=merge.kept, merged=merge.merged)

@@ -2,14 +2,15 @@
 
 from datetime import timedelta
 
+from django.db.models import Count, Min, Q, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from consultations import policies
 from consultations.composition import seats_of
-from consultations.models import Body, Decision, Meeting, MeetingStatus, Minutes, MinutesStatus, Seat
-from consultations.models.minutes import attended_by, following
+from consultations.models import CorrectionStatus, Decision, Meeting, MeetingStatus, Minutes, MinutesStatus, Seat
+from consultations.models.minutes import attended_by, next_sitting
 from essportal import clock
 from essportal.todo import Group, Item
 from essportal.typography import day
@@ -32,15 +33,15 @@ def in_bodies(person) -> dict:
 
 def _late() -> list[Item]:
     """One line for all of them: each is one click away, the oldest first."""
-    late = Decision.objects.late().order_by("due_on", "pk")
-    count, first = late.count(), late.first()
+    late = Decision.objects.late().aggregate(count=Count("pk"), oldest=Min("due_on"))
+    count = late["count"]
     if not count:
         return []
     return [
         Item(
             Group.THIS_WEEK,
             ngettext("Relancer %(n)s décision en retard", "Relancer %(n)s décisions en retard", count) % {"n": count},
-            _("La plus ancienne devait être faite le %(day)s.") % {"day": day(first.due_on)},
+            _("La plus ancienne devait être faite le %(day)s.") % {"day": day(late["oldest"])},
             _("en retard"),
             reverse("consultations:work-decisions") + "?etat=en-retard",
             _("Ouvrir"),
@@ -52,25 +53,28 @@ def _late() -> list[Item]:
 def _minutes() -> list[Item]:
     held = Meeting.objects.filter(status=MeetingStatus.HELD, starts_at__gte=clock.now() - REMEMBERED)
     unwritten = held.filter(minutes=None).order_by("starts_at")[:SHOWN]
-    open_now = Minutes.objects.exclude(status=MinutesStatus.APPROVED).select_related("meeting")
-    drafts = open_now.filter(status=MinutesStatus.DRAFT).order_by("opened_at")[:SHOWN]
-    sent = open_now.filter(status=MinutesStatus.SENT).prefetch_related("corrections").order_by("sent_at")[:SHOWN]
     return [
         *(_line(one, Group.SOMEDAY, _("Écrire le compte rendu"), _("tenue"), "work-meeting") for one in unwritten),
-        *(_line(one.meeting, Group.THIS_WEEK, _("Finir le compte rendu"), one.get_status_display()) for one in drafts),
-        *(found for one in sent if (found := _of_sent(one))),
+        *(found for one in _under_way() if (found := _of_minutes(one))),
     ]
 
 
-def _of_sent(minutes) -> Item | None:
-    waiting = sum(one.status == "waiting" for one in minutes.corrections.all())
-    if waiting:
-        said = ngettext("Trancher %(n)s correction", "Trancher %(n)s corrections", waiting) % {"n": waiting}
+def _under_way():
+    """Those not yet approved, with the corrections that wait and the next sitting: one query."""
+    waiting = Count("corrections", filter=Q(corrections__status=CorrectionStatus.WAITING))
+    open_now = Minutes.objects.exclude(status=MinutesStatus.APPROVED).select_related("meeting")
+    open_now = open_now.annotate(waiting=waiting, next_at=Subquery(next_sitting().values("starts_at")[:1]))
+    return open_now.order_by("opened_at", "pk")[: 2 * SHOWN]
+
+
+def _of_minutes(minutes) -> Item | None:
+    if minutes.status == MinutesStatus.DRAFT:
+        return _line(minutes.meeting, Group.THIS_WEEK, _("Finir le compte rendu"), minutes.get_status_display())
+    if minutes.waiting:
+        said = ngettext("Trancher %(n)s correction", "Trancher %(n)s corrections", minutes.waiting)
+        said = said % {"n": minutes.waiting}
         return _line(minutes.meeting, Group.THIS_WEEK, said, _("à relire"), "minutes-corrections")
-    if minutes.takes_corrections:
-        return None
-    sitting = following(minutes.meeting).first()
-    if sitting is not None and sitting.starts_at > clock.now():
+    if minutes.takes_corrections or (minutes.next_at and minutes.next_at > clock.now()):
         return None
     return _line(minutes.meeting, Group.THIS_WEEK, _("Faire approuver"), _("à relire"), "minutes-approve")
 
@@ -87,19 +91,19 @@ def _line(meeting, group, said, word, name="write-minutes") -> Item:
 
 
 def _vacant() -> list[Item]:
-    empty = Seat.objects.valid_on(clock.today()).filter(person=None)
-    bodies = Body.objects.filter(colleges__seats__in=empty).distinct().order_by("name")
-    count, body = empty.count(), bodies.first()
-    if not count:
+    empty = Seat.objects.valid_on(clock.today()).filter(person=None).order_by("college__body__name", "pk")
+    found = list(empty.values_list("college__body__slug", "college__body__name"))
+    bodies = dict(found)
+    if not found:
         return []
-    address = reverse("consultations:work-body", args=[body.slug])
+    one_body = reverse("consultations:work-body", args=[found[0][0]])
     return [
         Item(
             Group.SOMEDAY,
-            ngettext("Pourvoir %(n)s siège", "Pourvoir %(n)s sièges", count) % {"n": count},
-            ", ".join(str(one) for one in bodies[:SHOWN]),
+            ngettext("Pourvoir %(n)s siège", "Pourvoir %(n)s sièges", len(found)) % {"n": len(found)},
+            ", ".join(list(bodies.values())[:SHOWN]),
             _("à pourvoir"),
-            address if len(bodies) == 1 else reverse("consultations:work-bodies"),
+            one_body if len(bodies) == 1 else reverse("consultations:work-bodies"),
             _("Ouvrir"),
         )
     ]

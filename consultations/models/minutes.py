@@ -1,6 +1,6 @@
 import pgtrigger
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -293,6 +293,13 @@ class Erratum(models.Model):
 
     def __str__(self):
         return f"{self.minutes} {self.number}"
+
+
+def next_sitting():
+    """The same in a query about minutes: `Subquery(next_sitting().values("starts_at")[:1])`."""
+    same = Q(body=OuterRef("meeting__body")) | Q(series=OuterRef("meeting__series"))
+    later = Meeting.objects.filter(same, starts_at__gt=OuterRef("meeting__starts_at"))
+    return later.exclude(status=MeetingStatus.CANCELLED).order_by("starts_at", "pk")
 
 
 def following(meeting):

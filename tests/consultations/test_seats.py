@@ -28,6 +28,8 @@ from tests.factories import (
     OrganisationFactory,
     PersonFactory,
     SeatFactory,
+    decided,
+    sitting,
 )
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
@@ -86,8 +88,11 @@ def test_when_an_organisation_is_archived_its_seat_ends_that_day(officer, organi
 def test_a_merge_moves_the_seats_and_undoing_it_gives_them_back(officer, organisation):
     seat, kept = SeatFactory(organisation=organisation), OrganisationFactory()
 
+    task = decided(sitting(), by=officer, kind="task", owner_organisation=organisation)
+
     merge = merge_organisations(kept, organisation, by=officer)
-    assert Seat.objects.get().organisation == kept
+    task.refresh_from_db()
+    assert (Seat.objects.get().organisation, task.owner_organisation) == (kept, kept)
     undo_merge(merge, by=officer)
 
     seat.refresh_from_db()
