@@ -17,3 +17,10 @@ organisations_merged = Signal()
 
 # Sent with `merge` and `by`: each receiver moves back what `merge.moved` says it had moved.
 merge_undone = Signal()
+
+# Sent with `fact` and `by`: what was held by it ends with it; for one withdrawn, before its row goes.
+fact_ended = Signal()
+fact_withdrawn = Signal()
+
+# Sent with `organisation` and `by`: it leaves the directory.
+organisation_archived = Signal()

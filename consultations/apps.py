@@ -10,7 +10,9 @@ class ConsultationsConfig(AppConfig):
         # Models exist only once the apps are loaded.
         from actors import signals as below
         from consultations import receivers, slots, slots_meetings, todo
+        from consultations import minutes_upkeep, receivers, slots, todo, todo_bodies  # noqa: F401 -- nightly tasks
         from consultations.exports import personal_data
+        from consultations.exports_bodies import seats_and_decisions
         from consultations.journal import Verb
         from consultations.models import Contribution
         from consultations.policies import can_run_consultations
@@ -19,6 +21,7 @@ class ConsultationsConfig(AppConfig):
 
         journal.register(Verb)
         mydata.register(personal_data)
+        mydata.register(seats_and_decisions)
         slots.register()
 
         def waiting(user):
@@ -39,10 +42,20 @@ class ConsultationsConfig(AppConfig):
         below.person_erased.connect(receivers.forget_meetings_of_erased_person, dispatch_uid="forget_meetings_of")
         below.organisations_merged.connect(receivers.move_registrations, dispatch_uid="move_registrations")
         below.merge_undone.connect(receivers.move_registrations_back, dispatch_uid="move_registrations_back")
+        # Bodies: seats follow what they are held by
+        below.fact_ended.connect(receivers.end_seats_with_the_mandate, dispatch_uid="end_seats_with_the_mandate")
+        below.fact_withdrawn.connect(receivers.drop_seats_with_the_mandate, dispatch_uid="drop_seats_with_the_mandate")
+        below.organisation_archived.connect(receivers.end_seats_with_the_organisation, dispatch_uid="end_seats_with_it")
+        below.person_erased.connect(receivers.leave_the_seats, dispatch_uid="leave_the_seats")
+        below.organisations_merged.connect(receivers.move_seats, dispatch_uid="move_seats")
+        below.merge_undone.connect(receivers.move_seats_back, dispatch_uid="move_seats_back")
+        todo_list.register(todo_bodies.items)
         menus.public(_("Contributions"), "consultations:contributions")
         menus.public(_("Rencontres"), "consultations:meetings")
+        menus.public(_("Instances"), "consultations:bodies")
         menus.at_work(_("Contributions"), "consultations:work-contributions", can_run_consultations, waiting)
         menus.at_work(_("Synthèse"), "consultations:synthesis-desk", can_run_consultations)
         menus.at_work(_("Rencontres"), "consultations:work-meetings", can_run_consultations)
+        menus.at_work(_("Instances"), "consultations:work-bodies", can_run_consultations)
         menus.at_work(_("Concertation"), "consultations:work-frame", can_run_consultations)
         todo_list.register(todo.items)

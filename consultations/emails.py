@@ -51,3 +51,15 @@ def receipt(contribution) -> None:
             "answer_on": Rules.objects.of(contribution.consultation).answer_expected_on(contribution),
         },
     )
+
+
+def minutes(minutes, person) -> None:
+    """Those who were there read it again; their corrections are awaited up to a day."""
+    if person.erased_at or not minutes.takes_corrections:
+        return
+    emails.send(
+        f"minutes-{minutes.pk}-{person.pk}",
+        person.email,
+        "consultations/emails/minutes",
+        {"minutes": minutes, "meeting": minutes.meeting, "person": person},
+    )

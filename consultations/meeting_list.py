@@ -40,7 +40,7 @@ class MeetingList:
     """What the address asks for; what it says wrong is left aside."""
 
     def __init__(self, asked: QueryDict, reader):
-        self.visible = Meeting.objects.visible_to(reader).select_related("municipality")
+        self.visible = Meeting.objects.visible_to(reader).select_related("municipality", "minutes")
         self.kinds = self._kinds()
         self.communes = Municipality.objects.filter(pk__in=self.visible.values("municipality")).order_by("name")
         self.bodies = Body.objects.filter(pk__in=self.visible.values("body")).order_by("name")

@@ -26,3 +26,18 @@ def can_read_original(user) -> bool:
 
 def can_take_back_comment(user, comment) -> bool:
     return user.is_authenticated and comment.author_id == user.pk
+# Bodies, minutes, decisions
+def can_correct_minutes(user, minutes) -> bool:
+    """Only those who were there say what was said."""
+    return user.is_authenticated and minutes.meeting.registrations.filter(person=user, attended=True).exists()
+
+
+def can_follow_up(user, decision) -> bool:
+    """The team, and whoever has to do it."""
+    if not user.is_authenticated:
+        return False
+    if user.is_ess_team or decision.owner_id == user.pk:
+        return True
+    if decision.owner_department_id:
+        return decision.owner_department_id in {department.pk for department in user.departments}
+    return bool(decision.owner_organisation_id) and decision.owner_organisation_id in user.organisation_ids

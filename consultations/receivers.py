@@ -11,6 +11,10 @@ from consultations.models import (
     MeetingInvitation,
     Registration,
 )
+from actors.models import ElectedMember
+from actors.moving import move, move_all, move_back
+from consultations import actions, kept
+from consultations.models import Contribution, ContributionStatus, Decision, Seat
 
 
 def give_kept_draft(sender, request, user, **kwargs):
@@ -106,3 +110,32 @@ def move_registrations(sender, kept, merged, by, **kwargs):
 
 def move_registrations_back(sender, merge, by, **kwargs):
     move_back(Registration, "organisation", merge.moved, kept=merge.kept, merged=merge.merged)
+# Seats follow what they are held by.
+def end_seats_with_the_mandate(sender, fact, by, **kwargs):
+    if isinstance(fact, ElectedMember):
+        actions.end_seats_of_mandate(fact, by=by)
+
+
+def drop_seats_with_the_mandate(sender, fact, by, **kwargs):
+    if isinstance(fact, ElectedMember):
+        actions.drop_seats_of_mandate(fact, by=by)
+
+
+def end_seats_with_the_organisation(sender, organisation, by, **kwargs):
+    actions.end_seats_of_organisation(organisation, by=by)
+
+
+def leave_the_seats(sender, person, by, **kwargs):
+    actions.leave_seats(person)
+
+
+def move_seats(sender, kept, merged, by, **kwargs):
+    """The sheet kept sits instead; a seat that it holds already in that college is not held twice: the other ends."""
+    moved = move(Seat.objects.filter(organisation=merged), "organisation", kept)
+    actions.end_seats_of_organisation(merged, by=by)
+    return moved | move_all(Decision.objects.filter(owner_organisation=merged), "owner_organisation", kept)
+
+
+def move_seats_back(sender, merge, by, **kwargs):
+    move_back(Seat, "organisation", merge.moved, kept=merge.kept, merged=merge.merged)
+    move_back(Decision, "owner_organisation", merge.moved, kept=merge.kept, merged=merge.merged)

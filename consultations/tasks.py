@@ -4,10 +4,12 @@ from django.core.files.storage import default_storage
 from django.db import transaction
 from procrastinate.contrib.django import app
 
+from actors.models import Person
 from consultations import emails
 from consultations.models import Comment, Contribution, Ruling
 from consultations import emails, emails_meetings, recalling
 from consultations.models import Contribution, Meeting, MeetingDocument, MeetingInvitation, Registration
+from consultations.models import Contribution, Minutes
 
 
 @app.task(queue="mail", retry=5)
@@ -112,3 +114,7 @@ def forget_meetings_that_are_over(timestamp: int) -> None:
 
 def _registration(pk: int) -> Registration:
     return Registration.objects.select_related("person", "organisation", "meeting__municipality").get(pk=pk)
+@app.task(queue="mail", retry=5)
+def send_minutes(minutes_id: int, person_id: int) -> None:
+    minutes = Minutes.objects.select_related("meeting").get(pk=minutes_id)
+    emails.minutes(minutes, Person.objects.get(pk=person_id))

@@ -1,6 +1,7 @@
 from django.urls import path
 
 from consultations import urls_meetings
+from consultations import urls_bodies
 from consultations.views import (
     contributions,
     corrections,
@@ -21,6 +22,7 @@ from consultations.views import (
 app_name = "consultations"
 urlpatterns = [
     *urls_meetings.urlpatterns,
+    *urls_bodies.urlpatterns,
     # Work: the ESS team's meetings, typing, moderation, synthesis and frame
     path("travail/rencontres/", work_meetings.work_meetings, name="work-meetings"),
     path("travail/rencontres/nouvelle/", work_meetings.new_meeting, name="new-meeting"),

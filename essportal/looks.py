@@ -37,10 +37,20 @@ LOOKS_OF_IMPORTS = {
     ("no", "no"): "illisible",
     ("out", "wait"): "abandonné",
 }
+# What bodies, minutes and decisions say of themselves.
+LOOKS_OF_BODIES = {
+    ("none", "wait"): "à faire, à pourvoir",
+    ("half", "doing"): "en fonction",
+    ("yes", "ok"): "approuvé, faite",
+    ("out", "wait"): "dissoute, terminé",
+}
 UNKNOWN = ("none", "wait")
 
 _by_word = {
-    word: look for looks in (LOOKS, LOOKS_OF_IMPORTS) for look, words in looks.items() for word in words.split(", ")
+    word: look
+    for looks in (LOOKS, LOOKS_OF_IMPORTS, LOOKS_OF_BODIES)
+    for look, words in looks.items()
+    for word in words.split(", ")
 }
 
 

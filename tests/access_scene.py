@@ -1,7 +1,7 @@
 """A small territory in which each address of the portal has something to show."""
 
 import uuid
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.core import signing
 from django.core.files.base import ContentFile
@@ -14,10 +14,13 @@ from actors.models import DataRequest, FactKind, Logo
 from consultations import actions as consultations
 from consultations.models import Attachment, Discussion, Workshop
 from consultations.forms.files import CheckedFile
+from consultations.actions import note_term, propose_correction
 from consultations.models import Attachment, Workshop
 from essportal import clock
 from plans.actions import Fed, decide, file_amendment, freeze_version, leave_remark, reword, write_reply
 from tests.factories import (
+    BodyFactory,
+    CollegeFactory,
     ConsultationFactory,
     ContributionFactory,
     DeliberationFactory,
@@ -28,8 +31,13 @@ from tests.factories import (
     OrganisationFactory,
     PlanFactory,
     PolicyAreaFactory,
+    SeatFactory,
     SynthesisPointFactory,
+    came,
     clause_from,
+    decided,
+    minutes_of,
+    sitting,
     version_of,
 )
 
@@ -137,6 +145,39 @@ def build(people):
         "help_page": "administrateur",
         "department": DepartmentFactory().slug,
         "policy_area": PolicyAreaFactory().slug,
+        **bodies(people),
+    }
+
+
+def bodies(people):
+    """Bodies, minutes and decisions: a public body, an inner one, a private one where the member sits."""
+    officer, member = people["officer"], people["member"]
+    organisation = member.representations[0].organisation
+    college = CollegeFactory()
+    seat = SeatFactory(college=college, organisation=organisation, person=member)
+    private = CollegeFactory(body=BodyFactory(private=True))
+    SeatFactory(college=private, organisation=organisation, person=member)
+    approved, sent = sitting(college.body, days=-60), sitting(None, days=-9)
+    hidden = sitting(private.body, days=-5)
+    came(sent, member)
+    waiting = minutes_of(sent, by=officer, sent=True)
+    decision = decided(approved, by=officer)
+    minutes_of(approved, by=officer, approved=True)
+    secret = decided(hidden, by=officer)
+    minutes_of(hidden, by=officer, approved=True)
+    return {
+        "bodies_public": college.body.slug,
+        "bodies_inner": BodyFactory(inner=True).slug,
+        "bodies_private": private.body.slug,
+        "bodies_college": college.pk,
+        "bodies_seat": seat.pk,
+        "bodies_term": note_term(by=officer, starts_on=date(2026, 3, 1), ends_on=date(2032, 2, 28)).pk,
+        "bodies_approved": approved.reference,
+        "bodies_sent": sent.reference,
+        "bodies_hidden": hidden.reference,
+        "bodies_correction": propose_correction(waiting, by=member, text="Six ans.").pk,
+        "bodies_decision": decision.reference,
+        "bodies_secret": secret.reference,
     }
 
 

@@ -20,6 +20,7 @@ from actors.models import (
     Representative,
     refusal,
 )
+from actors.signals import fact_ended, fact_withdrawn
 from essportal import clock
 from essportal.errors import Refused
 from essportal.journal import record
@@ -89,6 +90,7 @@ def end_fact(fact, *, by: Person, ends_on: date):
     _keep_an_administrator(fact)
     fact.save(update_fields=["ends_on"])
     record(Verb.FACT_ENDED, fact.person, by=by, fact=fact._meta.model_name, id=fact.pk, ends_on=ends_on.isoformat())
+    fact_ended.send(type(fact), fact=fact, by=by)
     return fact
 
 
@@ -100,6 +102,7 @@ def withdraw_fact(fact, *, by: Person) -> None:
         raise Refused(_("C’est en cours depuis un jour au moins : mettez-y fin, l’histoire le garde."))
     _keep_an_administrator(fact)
     record(Verb.FACT_WITHDRAWN, fact.person, by=by, fact=fact._meta.model_name, id=fact.pk)
+    fact_withdrawn.send(type(fact), fact=fact, by=by)
     fact.delete()
 
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from actors import tasks
 from actors.journal import Verb
 from actors.models import Correction, CorrectionStatus, Establishment, Municipality, Organisation, OrganisationStatus
+from actors.signals import organisation_archived
 from essportal import clock
 from essportal.errors import Refused
 from essportal.journal import record
@@ -103,6 +104,7 @@ def archive_organisation(organisation, *, by) -> Organisation:
     organisation.move_to(OrganisationStatus.ARCHIVED)
     organisation.save(update_fields=["status"])
     record(Verb.ORGANISATION_ARCHIVED, organisation, by=by)
+    organisation_archived.send(Organisation, organisation=organisation, by=by)
     return organisation
 
 

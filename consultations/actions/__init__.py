@@ -1,5 +1,6 @@
 from consultations.actions.agenda import carry_over, sitting_before
 from consultations.actions.attendance import note_attendance, welcome_unannounced
+from consultations.actions.bodies import create_body, dissolve_body, note_term, revise_body, revise_term
 from consultations.actions.consent import change_name_consent
 from consultations.actions.consultations import open_consultation, publish_consultation, revise_consultation
 from consultations.actions.contributions import (
@@ -28,6 +29,7 @@ from consultations.actions.expecting import (
     take_invitation_back,
     withdraw_document,
 )
+from consultations.actions.decisions import drop_decision, follow_up, revise_decision, take_decision
 from consultations.actions.files import attach_file, detach_file
 from consultations.actions.meetings import (
     announce_meeting,
@@ -35,6 +37,17 @@ from consultations.actions.meetings import (
     close_meeting,
     prepare_meeting,
     revise_meeting,
+)
+from consultations.actions.minutes import (
+    add_erratum,
+    add_section,
+    approve_minutes,
+    forget_attendance,
+    open_minutes,
+    propose_correction,
+    send_minutes,
+    settle_correction,
+    write_minutes,
 )
 from consultations.actions.moderation import (
     leave_in_own_name,
@@ -54,13 +67,27 @@ from consultations.actions.places import (
     withdraw_registration,
 )
 from consultations.actions.series import open_series, revise_series
+from consultations.actions.seats import (
+    drop_seats_of_mandate,
+    end_seat,
+    end_seats_of_mandate,
+    end_seats_of_organisation,
+    leave_seats,
+    name_seat,
+    replace_in_seat,
+    seat_person,
+    withdraw_seat,
+)
 from consultations.actions.synthesis import create_point, gather, publish_point, revise_point, ungather
 from consultations.actions.typing import import_ideas, type_contribution, type_idea, untype_idea
 
 __all__ = [
+    "add_erratum",
+    "add_section",
     "announce_meeting",
     "answer_appeal",
     "appeal",
+    "approve_minutes",
     "attach_file",
     "calendar_digest",
     "cancel_meeting",
@@ -69,14 +96,24 @@ __all__ = [
     "change_name_consent",
     "close_discussion",
     "close_meeting",
+    "create_body",
     "create_point",
     "detach_file",
     "draw_calendar_key",
     "drop_draft",
     "endorse",
+    "dissolve_body",
+    "drop_decision",
+    "drop_draft",
+    "drop_seats_of_mandate",
+    "end_seat",
+    "end_seats_of_mandate",
+    "end_seats_of_organisation",
     "erase_contribution",
     "file_apart",
     "file_contribution",
+    "follow_up",
+    "forget_attendance",
     "gather",
     "hide_comment",
     "give_free_places",
@@ -88,7 +125,13 @@ __all__ = [
     "note_attendance",
     "open_consultation",
     "open_series",
+    "leave_seats",
+    "name_seat",
+    "note_term",
+    "open_consultation",
+    "open_minutes",
     "prepare_meeting",
+    "propose_correction",
     "publish_consultation",
     "publish_contribution",
     "publish_contributions",
@@ -96,7 +139,10 @@ __all__ = [
     "register",
     "release_contributions",
     "reopen_discussion",
+    "replace_in_seat",
+    "revise_body",
     "revise_consultation",
+    "revise_decision",
     "revise_meeting",
     "revise_point",
     "revise_registration",
@@ -114,6 +160,13 @@ __all__ = [
     "set_aside_contribution",
     "sitting_before",
     "take_invitation_back",
+    "revise_term",
+    "save_draft",
+    "seat_person",
+    "send_minutes",
+    "set_aside_contribution",
+    "settle_correction",
+    "take_decision",
     "type_contribution",
     "type_idea",
     "ungather",
@@ -123,4 +176,6 @@ __all__ = [
     "withdraw_contribution",
     "withdraw_document",
     "withdraw_registration",
+    "withdraw_seat",
+    "write_minutes",
 ]

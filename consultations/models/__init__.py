@@ -1,4 +1,4 @@
-from consultations.models.bodies import Body, BodyKind, College, Seat
+from consultations.models.bodies import Body, BodyKind, College, CouncilTerm, Seat
 from consultations.models.consultations import Consultation, Permission, Question, Window
 from consultations.models.contributions import (
     Attachment,
@@ -14,7 +14,17 @@ from consultations.models.meeting_parts import (
     MeetingInvitation,
     last_day_for_documents,
 )
+from consultations.models.decisions import Decision, DecisionKind, DecisionMode, DecisionStatus, DecisionStep
 from consultations.models.meetings import AgendaItem, Meeting, MeetingKind, MeetingStatus, Series, Workshop
+from consultations.models.minutes import (
+    CorrectionStatus,
+    Erratum,
+    Minutes,
+    MinutesCorrection,
+    MinutesSection,
+    MinutesStatus,
+    Passage,
+)
 from consultations.models.registrations import Registration, RegistrationStatus
 from consultations.models.rules import Moderation, Rules
 from consultations.models.rulings import CharterReason, Ruling, RulingKind, Verdict
@@ -35,6 +45,14 @@ __all__ = [
     "ContributionStatus",
     "Discussion",
     "Endorsement",
+    "CorrectionStatus",
+    "CouncilTerm",
+    "Decision",
+    "DecisionKind",
+    "DecisionMode",
+    "DecisionStatus",
+    "DecisionStep",
+    "Erratum",
     "Gathering",
     "Meeting",
     "MeetingDocument",
@@ -42,6 +60,11 @@ __all__ = [
     "MeetingKind",
     "MeetingStatus",
     "Moderation",
+    "Minutes",
+    "MinutesCorrection",
+    "MinutesSection",
+    "MinutesStatus",
+    "Passage",
     "Permission",
     "PointStatus",
     "Question",

@@ -5,7 +5,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from actors.models import Municipality
-from consultations.models.bodies import Body
+from consultations.models.bodies import Body, body_is_shown_to, sits_there
 from consultations.models.consultations import Consultation
 from essportal import clock
 from essportal.constraints import one_of
@@ -49,9 +49,10 @@ class MeetingQuerySet(models.QuerySet):
         if user.is_authenticated and user.is_ess_team:
             return self
         seen = self.exclude(status=MeetingStatus.PREPARING)
+        shown = body_is_shown_to(user)
         if user.is_authenticated and (user.is_correspondent or user.is_elected or user.is_general_management):
-            return seen
-        return seen.filter(Q(is_public=True) | expected_at(user))
+            return seen.filter(shown | expected_at(user))
+        return seen.filter(shown & Q(is_public=True) | sits_there(user) | expected_at(user))
 
     def expecting(self, person):
         return self.filter(expected_at(person))
@@ -156,6 +157,12 @@ class Meeting(models.Model):
     @property
     def has_begun(self):
         return clock.now() >= self.starts_at
+
+    @property
+    def life(self):
+        """Its state in words: once held, "compte rendu publié" follows from its approved minutes (to be selected)."""
+        minutes = getattr(self, "minutes", None)
+        return gettext("compte rendu publié") if minutes and minutes.is_approved else self.get_status_display()
 
     def can_move_to(self, status):
         return status in NEXT[self.status]

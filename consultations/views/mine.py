@@ -12,6 +12,7 @@ from actors.models import ClaimStatus, Consent, DataRequest, HandOver, Invitatio
 from consultations import actions, policies
 from consultations.forms.contributions import LeaveForm, NameForm
 from consultations.models import Contribution, ContributionStatus
+from consultations.todo_bodies import in_bodies
 from essportal import clock, exports, mydata, slots
 from essportal.freshness import fresh_sign_in
 from essportal.paging import page_of
@@ -35,6 +36,7 @@ def my_space(request):
         "offers": HandOver.objects.offered_to(request.user).select_related("organisation"),
         "sheet_draft": SheetDraft.objects.filter(person=request.user).first(),
         "can_leave": policies.can_leave_alone(request.user),
+        **in_bodies(request.user),
     }
     return render(request, "consultations/mine/space.html", context)
 
@@ -75,6 +77,7 @@ def my_data(request):
         "consents": Consent.objects.visible_to(request.user),
         "requests": DataRequest.objects.filter(person=request.user).exclude(status=RequestStatus.UNCONFIRMED),
         "can_leave": policies.can_leave_alone(request.user),
+        **in_bodies(request.user),
     }
     return render(request, "consultations/mine/data.html", context)
 

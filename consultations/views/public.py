@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from consultations.meeting_list import MeetingList
 from consultations.models import Consultation, Contribution, ContributionStatus, Meeting, Permission
+from consultations.views.minutes import of_meeting
 from consultations.views.registering import meeting_parts
 from essportal import clock
 from essportal.paging import page_of
@@ -18,7 +19,7 @@ COMING_AT_MOST = 60
 @login_not_required
 def consultation(request, slug):
     found = get_object_or_404(Consultation.objects.visible_to(request.user), slug=slug)
-    meetings = Meeting.objects.visible_to(request.user).filter(consultation=found)
+    meetings = Meeting.objects.visible_to(request.user).filter(consultation=found).select_related("minutes")
     published = Q(contribution__status=ContributionStatus.PUBLISHED)
     context = {
         "consultation": found,
@@ -61,7 +62,8 @@ def meetings(request):
 
 @login_not_required
 def meeting(request, reference):
-    visible = Meeting.objects.visible_to(request.user).select_related("municipality", "consultation", "body", "series")
+    visible = Meeting.objects.visible_to(request.user)
+    visible = visible.select_related("municipality", "consultation", "body", "series", "minutes")
     found = get_object_or_404(visible, reference=reference)
     said = Contribution.objects.visible_to(request.user).published().filter(meeting=found)
     context = {
@@ -72,6 +74,7 @@ def meeting(request, reference):
         ),
         "page": page_of(request, said.with_author().order_by("-filed_at", "-pk"), PER_PAGE),
         "consultation": _shown(found.consultation, request.user),
+        "minutes_part": of_meeting(found, request.user),
     }
     return render(request, "consultations/public/meeting.html", context)
 

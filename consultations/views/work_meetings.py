@@ -11,9 +11,10 @@ from django.utils.translation import gettext_lazy
 
 from consultations import actions, policies
 from consultations.forms.meetings import MeetingForm
-from consultations.models import Consultation, ContributionStatus, Meeting, MeetingStatus
+from consultations.models import Body, Consultation, ContributionStatus, Meeting, MeetingKind, MeetingStatus
 from consultations.views.expecting_parts import expecting_parts
 from consultations.views.history import history
+from consultations.views.minutes import of_meeting
 from essportal import clock
 from essportal.paging import page_of
 from essportal.policies import require
@@ -36,7 +37,9 @@ def work_meetings(request):
 
 def new_meeting(request):
     require(policies.can_run_consultations, request.user)
-    form = MeetingForm(request.POST or None, initial={"consultation": Consultation.objects.first()})
+    body = Body.objects.visible_to(request.user).filter(slug=request.GET.get("instance", "")).first()
+    of_body = {"body": body, "kind": MeetingKind.SITTING, "is_public": body.is_public} if body else {}
+    form = MeetingForm(request.POST or None, initial={"consultation": Consultation.objects.first(), **of_body})
     if request.method == "POST" and form.is_valid():
         meeting = actions.prepare_meeting(by=request.user, **form.cleaned_data)
         messages.success(request, _("La rencontre est préparée. Annoncez-la quand tout est juste."))
@@ -55,6 +58,7 @@ def work_meeting(request, reference):
         "has_begun": meeting.starts_at <= clock.now(),
         "history": history(meeting),
         **expecting_parts(meeting),
+        "minutes_part": of_meeting(meeting, request.user),
     }
     return render(request, "consultations/work/meeting.html", context)
 

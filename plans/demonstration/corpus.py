@@ -39,6 +39,7 @@ class Story:
     clauses: dict = field(default_factory=dict)
     questions: dict = field(default_factory=dict)
     habitants: dict = field(default_factory=dict)
+    bodies: dict = field(default_factory=dict)
     consultation: object = None
 
     @property

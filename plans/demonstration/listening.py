@@ -60,6 +60,7 @@ def _meet(story, item, agenda):
         meeting = actions.prepare_meeting(
             by=team,
             consultation=story.consultation,
+            body=story.bodies.get(item["body"]),
             kind=KINDS.get(item["kind"], item["kind"]),
             title=story.mend(item["title"]),
             starts_at=story.moment(offset, *starts),

@@ -19,6 +19,8 @@ from plans.demonstration import (
     review,
     welcoming,
     words,
+    sittings,
+    welcoming,
     writing,
 )
 from plans.demonstration.corpus import Story
@@ -29,7 +31,9 @@ STEPS = [
     ("le plan 2024–2026 et ses trois versions", past.tell),
     ("le diagnostic partagé", panorama.publish),
     ("le cadre de la concertation", listening.open_frame),
+    ("six instances, leurs collèges et leurs sièges", sittings.found_bodies),
     ("neuf rencontres", listening.hold_meetings),
+    ("l’installation du comité de suivi", sittings.sit),
     ("228 contributions reçues à temps", lambda story: listening.receive(story, late=False)),
     ("45 points de synthèse", listening.gather_points),
     ("le plan 2027–2030, son calendrier", writing.found_plan),
@@ -42,6 +46,7 @@ STEPS = [
     ("les inscriptions et les présences", attending.come),
     ("remarques et avis des élus", review.read_and_answer),
     ("amendements", amending.amend_and_decide),
+    ("comptes rendus, décisions et ce qui en est advenu", sittings.tell_minutes),
     ("deux invitations en attente", welcoming.invite),
     ("les contributions d’hier, à relire", listening.receive_fresh),
     ("des soutiens, une discussion, un passage masqué, un recours", words.tell),

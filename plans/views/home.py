@@ -1,4 +1,5 @@
 from django.contrib.auth.decorators import login_not_required
+from django.contrib.auth.models import AnonymousUser
 from django.db.models import Count, Q
 from django.shortcuts import render
 
@@ -57,7 +58,7 @@ def _figures(plan, version):
             organisations=Count("organisation", distinct=True),
             replies=Count("replies", filter=answered, distinct=True),
         ),
-        "meetings": Meeting.objects.filter(status=MeetingStatus.HELD, is_public=True).count(),
+        "meetings": Meeting.objects.visible_to(AnonymousUser()).filter(status=MeetingStatus.HELD).count(),
         "departments": len(_departments(version)) if version else 0,
     }
 

@@ -165,7 +165,9 @@ def test_sealed_versions_do_not_change(officer, kept, merged):
 def test_every_row_that_names_an_organisation_follows_or_is_said_not_to(db):
     """Whoever adds a foreign key to an organisation says here what a merge does with it."""
     followed = {(model._meta.label, field) for model, field in FOLLOW} | {
-        ("consultations.Contribution", "organisation")
+        ("consultations.Contribution", "organisation"),
+        ("consultations.Seat", "organisation"),
+        ("consultations.Decision", "owner_organisation"),
     }
     followed |= {("consultations.Registration", "organisation")}
     stay = {("actors.Organisation", "merged_into"), ("actors.Merge", "kept"), ("actors.Merge", "merged")}

@@ -238,7 +238,7 @@ def test_the_list_costs_the_same_however_many_people(
         PersonFactory(represents=organisation, mandate="maire", department=DepartmentFactory())
     client.force_login(officer, BACKEND)
 
-    with django_assert_max_num_queries(28):
+    with django_assert_max_num_queries(34):
         assert client.get(reverse("actors:people")).status_code == 200
 
 

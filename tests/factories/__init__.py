@@ -9,6 +9,7 @@ from tests.factories.actors import (
     PersonFactory,
     PolicyAreaFactory,
 )
+from tests.factories.bodies import BodyFactory, CollegeFactory, SeatFactory, came, decided, minutes_of, sitting
 from tests.factories.consultations import (
     ConsultationFactory,
     ContributionFactory,
@@ -18,6 +19,8 @@ from tests.factories.consultations import (
 from tests.factories.plans import DeliberationFactory, PlanFactory, clause_from, version_of
 
 __all__ = [
+    "BodyFactory",
+    "CollegeFactory",
     "ConsultationFactory",
     "ContributionFactory",
     "DeliberationFactory",
@@ -30,7 +33,12 @@ __all__ = [
     "PersonFactory",
     "PlanFactory",
     "PolicyAreaFactory",
+    "SeatFactory",
     "SynthesisPointFactory",
+    "came",
     "clause_from",
+    "decided",
+    "minutes_of",
+    "sitting",
     "version_of",
 ]
