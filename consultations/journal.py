@@ -29,3 +29,10 @@ class Verb(models.TextChoices):
     CONTRIBUTION_WITHDRAWN = "contribution_withdrawn", _("a retiré une contribution")
     CONTRIBUTION_ERASED = "contribution_erased", _("a effacé une contribution")
     NAME_CONSENT_CHANGED = "name_consent_changed", _("a dit si son nom peut être affiché")
+    # Capture at the tables, and what is typed in one go
+    CAPTURE_OPENED = "capture_opened", _("a ouvert la capture des tables")
+    CAPTURE_RENEWED = "capture_renewed", _("a refait l’adresse de capture d’une table")
+    CAPTURE_CLOSED = "capture_closed", _("a fermé la capture d’une table")
+    IDEA_CAPTURED = "idea_captured", _("a reçu une idée saisie à une table")
+    IDEA_TAKEN_BACK = "idea_taken_back", _("a retiré une idée, reprise par la table qui l’avait saisie")
+    BATCH_UNDONE = "batch_undone", _("a défait une saisie entière")

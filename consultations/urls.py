@@ -1,6 +1,8 @@
 from django.urls import path
 
 from consultations.views import (
+    capture,
+    capture_desk,
     contributions,
     files,
     frame,
@@ -44,6 +46,21 @@ urlpatterns = [
         typing.undo_idea,
         name="undo-idea",
     ),
+    # The tables' capture: the team's desk, then the page that a QR code opens
+    path("travail/rencontres/<str:reference>/capture/ouvrir/", capture_desk.open_capture, name="capture-open"),
+    path("travail/rencontres/<str:reference>/tables/<int:number>/capture/", capture_desk.table, name="capture-table"),
+    path(
+        "travail/rencontres/<str:reference>/tables/<int:number>/capture/refaire/",
+        capture_desk.renew,
+        name="capture-renew",
+    ),
+    path(
+        "travail/rencontres/<str:reference>/tables/<int:number>/capture/fermer/",
+        capture_desk.close,
+        name="capture-close",
+    ),
+    path("capture/<str:secret>/", capture.capture, name="capture"),
+    path("capture/<str:secret>/hors-ligne.js", capture.worker, name="capture-worker"),
     path("travail/contributions/", moderation.work_contributions, name="work-contributions"),
     path("travail/contributions/publier/", moderation.publish_contributions, name="publish-contributions"),
     path("travail/contributions/saisie/", typing.paste_ideas, name="paste-ideas"),

@@ -305,7 +305,10 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
-    "filters": {"brief": {"()": "essportal.logs.RefusalsInOneLine"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["brief"]}},
+    "filters": {
+        "brief": {"()": "essportal.logs.RefusalsInOneLine"},
+        "discreet": {"()": "essportal.logs.SecretAddressesHidden"},
+    },
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["brief", "discreet"]}},
     "root": {"handlers": ["console"], "level": "WARNING"},
 }

@@ -11,6 +11,7 @@ from actors import founding
 from actors.actions import ask_dpo, invite, note_import, open_diagnosis, publish_diagnosis
 from actors.emails import SALT
 from actors.models import DataRequest, FactKind, Logo
+from consultations.actions import renew_capture
 from consultations.models import Attachment, Workshop
 from essportal import clock
 from plans.actions import Fed, freeze_version, leave_remark, write_reply
@@ -39,7 +40,8 @@ def build(people):
     consultation = ConsultationFactory()
     plan = PlanFactory(consultation=consultation)
     meeting = MeetingFactory(consultation=consultation)
-    Workshop.objects.create(meeting=meeting, number=1, question="Que manque-t-il ?")
+    table = Workshop.objects.create(meeting=meeting, number=1, question="Que manque-t-il ?")
+    captures = [renew_capture(table, by=officer).secret for __ in range(2)]
     published = ContributionFactory(
         published=True, consultation=consultation, author=member, published_at=clock.now() - timedelta(days=5)
     )
@@ -75,6 +77,8 @@ def build(people):
     membership = NetworkMembershipFactory(network=network, member=member.representations[0].organisation)
     return {
         **{sort.value: sort for sort in FactKind},
+        "capture_revoked": captures[0],
+        "capture_secret": captures[1],
         "asked": asked.reference,
         "asked_token": signing.dumps(outside.pk, salt=SALT),
         "invitation": invitation.pk,

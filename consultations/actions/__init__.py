@@ -1,3 +1,12 @@
+from consultations.actions.capture import (
+    TooMany,
+    capture_idea,
+    close_capture,
+    open_capture,
+    renew_capture,
+    take_back_idea,
+    why_closed,
+)
 from consultations.actions.consent import change_name_consent
 from consultations.actions.consultations import open_consultation, publish_consultation, revise_consultation
 from consultations.actions.contributions import (
@@ -26,10 +35,13 @@ from consultations.actions.synthesis import create_point, gather, publish_point,
 from consultations.actions.typing import import_ideas, type_contribution, type_idea, untype_idea
 
 __all__ = [
+    "TooMany",
     "announce_meeting",
     "attach_file",
     "cancel_meeting",
+    "capture_idea",
     "change_name_consent",
+    "close_capture",
     "close_meeting",
     "create_point",
     "detach_file",
@@ -39,6 +51,7 @@ __all__ = [
     "gather",
     "import_ideas",
     "leave_in_own_name",
+    "open_capture",
     "open_consultation",
     "prepare_meeting",
     "publish_consultation",
@@ -46,14 +59,17 @@ __all__ = [
     "publish_contributions",
     "publish_point",
     "release_contributions",
+    "renew_capture",
     "revise_consultation",
     "revise_meeting",
     "revise_point",
     "save_draft",
     "set_aside_contribution",
+    "take_back_idea",
     "type_contribution",
     "type_idea",
     "ungather",
     "untype_idea",
+    "why_closed",
     "withdraw_contribution",
 ]

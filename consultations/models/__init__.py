@@ -1,4 +1,6 @@
+from consultations.models.batches import Batch
 from consultations.models.bodies import Body, BodyKind, College, Seat
+from consultations.models.capture import CaptureAddress, CapturedIdea
 from consultations.models.consultations import Consultation, Permission, Question, Window
 from consultations.models.contributions import (
     Attachment,
@@ -13,8 +15,11 @@ from consultations.models.synthesis import Gathering, PointStatus, SynthesisPoin
 __all__ = [
     "AgendaItem",
     "Attachment",
+    "Batch",
     "Body",
     "BodyKind",
+    "CaptureAddress",
+    "CapturedIdea",
     "Channel",
     "College",
     "Consultation",

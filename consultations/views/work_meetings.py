@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from consultations import actions, policies
+from consultations.captures import captures_of
 from consultations.forms.meetings import MeetingForm
 from consultations.models import Consultation, ContributionStatus, Meeting, MeetingStatus
 from consultations.views.history import history
@@ -53,6 +54,7 @@ def work_meeting(request, reference):
         "can_edit": meeting.status in (MeetingStatus.PREPARING, MeetingStatus.ANNOUNCED),
         "has_begun": meeting.starts_at <= clock.now(),
         "history": history(meeting),
+        "captures": captures_of(meeting),
     }
     return render(request, "consultations/work/meeting.html", context)
 
