@@ -7,15 +7,11 @@ from django.utils import dateformat
 from django.utils.translation import gettext as _
 
 from essportal import typography
-from essportal.text import parse_markdown
-from plans.documents.glyphs import drawable
+from essportal.pdf import blocks, drawn
 from plans.models import Outcome, Role, SourceKind, Version
 from plans.sealing import document
 
 DEEPEST = 4
-LISTS = {"bullet_list_open": "list", "ordered_list_open": "enum"}
-CLOSED = {"bullet_list_close", "ordered_list_close", "list_item_close"}
-LINKED = ("http://", "https://", "mailto:")
 MONTH = re.compile(r"(\d{4})-(0[1-9]|1[0-2])")
 
 
@@ -33,16 +29,7 @@ def book(version: Version, authority: str) -> dict:
         "clauses": _clauses(sealed["clauses"]),
         "replies": [_reply(reply, labels) for reply in sealed["replies"]],
     }
-    drawn = _each_text(said)
-    return {**drawn, "is_complete": drawn == said}
-
-
-def _each_text(value):
-    if isinstance(value, str):
-        return drawable(value)
-    if isinstance(value, list):
-        return [_each_text(one) for one in value]
-    return {key: _each_text(one) for key, one in value.items()} if isinstance(value, dict) else value
+    return drawn(said)
 
 
 def _clauses(clauses: list[dict]) -> list[dict]:
@@ -130,42 +117,3 @@ def _indicator(one: dict) -> str:
     name = f"{one['name']} ({one['unit']})" if one.get("unit") else one["name"]
     baseline, target = (str(one.get(end) or _("à préciser")) for end in ("baseline", "target"))
     return _("%(name)s : de %(baseline)s à %(target)s") % {"name": name, "baseline": baseline, "target": target}
-
-
-def blocks(text: str) -> list[dict]:
-    """Our small Markdown as the pages show it: paragraphs and lists that may hold others, made of runs of words."""
-    found: list = []
-    open_now = [found]
-    for token in parse_markdown(text):
-        if token.type in LISTS:
-            held: list = []
-            kind = {"kind": LISTS[token.type], "start": int(token.attrs.get("start", 1)), "items": held}
-            open_now[-1].append(kind)
-            open_now.append(held)
-        elif token.type == "list_item_open":
-            open_now[-1].append([])
-            open_now.append(open_now[-1][-1])
-        elif token.type in CLOSED:
-            open_now.pop()
-        elif token.type == "inline":
-            open_now[-1].append({"kind": "paragraph", "runs": list(_runs(token.children or []))})
-    return found
-
-
-def _runs(children):
-    """From the flat list, by counting: a text may open emphasis inside emphasis more deeply than a call can go."""
-    strong = emph = 0
-    link = ""
-    for child in children:
-        strong += {"strong_open": 1, "strong_close": -1}.get(child.type, 0)
-        emph += {"em_open": 1, "em_close": -1}.get(child.type, 0)
-        if child.type in {"link_open", "link_close"}:
-            link = _address(child)
-        text = "\n" if child.type in {"softbreak", "hardbreak"} else child.content
-        if text:
-            yield {"text": text, "strong": strong > 0, "emph": emph > 0, "link": link}
-
-
-def _address(token) -> str:
-    address = str(token.attrs.get("href", ""))
-    return address if address.startswith(LINKED) else ""

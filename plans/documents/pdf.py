@@ -1,13 +1,10 @@
-"""The plan as a tagged PDF (PDF/UA-1), set by typst from the sealed document passed as data: nothing to inject."""
+"""The plan as a tagged PDF, set from the sealed document."""
 
-import json
-import os
-import tempfile
 from pathlib import Path
 
-import typst
 from django.conf import settings
 
+from essportal import pdf
 from plans.documents.book import book
 from plans.models import Version
 
@@ -19,25 +16,6 @@ def plan_pdf(version: Version, authority: str) -> bytes:
     kept = settings.MEDIA_ROOT / "plans" / f"{version.seal}.pdf"
     if kept.exists():
         return kept.read_bytes()
-    made = set_in_pdf(book(version, authority))
-    _keep(kept, made)
+    made = pdf.set_in_pdf(TEMPLATE, book(version, authority))
+    pdf.keep(kept, made)
     return made
-
-
-def set_in_pdf(said: dict) -> bytes:
-    return typst.compile(
-        str(TEMPLATE),
-        format="pdf",
-        pdf_standards=["ua-1"],
-        sys_inputs={"data": json.dumps(said, ensure_ascii=False)},
-        ignore_system_fonts=True,
-    )
-
-
-def _keep(path: Path, content: bytes) -> None:
-    """Whole or not at all: another process may read it at this very moment."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent)
-    with os.fdopen(handle, "wb") as file:
-        file.write(content)
-    Path(name).replace(path)

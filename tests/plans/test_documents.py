@@ -7,10 +7,11 @@ import pypdf
 import pytest
 from django.urls import reverse
 
+from essportal.glyphs import RUNS, drawable
+from essportal.pdf import blocks, set_in_pdf
 from plans.actions import write_reply
-from plans.documents.book import blocks, book
-from plans.documents.glyphs import RUNS, drawable
-from plans.documents.pdf import set_in_pdf
+from plans.documents.book import book
+from plans.documents.pdf import TEMPLATE
 from plans.drafting import recompute
 from tests.factories import ContributionFactory, PlanFactory, clause_from, version_of
 
@@ -111,7 +112,7 @@ def test_every_sign_said_to_be_drawn_is_drawn_in_each_face():
     said = {"title": signs, "authority": "", "number": 1, "date": "", "note": "", "seal": "", "short_seal": ""}
 
     assert drawable(signs) == signs
-    assert set_in_pdf({**said, "is_complete": True, "clauses": [clause], "replies": []})
+    assert set_in_pdf(TEMPLATE, {**said, "is_complete": True, "clauses": [clause], "replies": []})
 
 
 def test_a_clause_right_under_an_axis_does_not_skip_a_heading(client, plan):
