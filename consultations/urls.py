@@ -59,6 +59,7 @@ urlpatterns = [
         capture_desk.close,
         name="capture-close",
     ),
+    path("travail/rencontres/<str:reference>/dossier.pdf", capture_desk.kit, name="workshop-kit"),
     path("capture/<str:secret>/", capture.capture, name="capture"),
     path("capture/<str:secret>/hors-ligne.js", capture.worker, name="capture-worker"),
     path("travail/contributions/", moderation.work_contributions, name="work-contributions"),

@@ -181,6 +181,7 @@ ROWS = {
     ("consultations:capture", ("token",)): "NNNNNNNNNN",
     ("consultations:capture-worker", ("capture_secret",)): ALL,
     ("consultations:capture-table", ("meeting", "one")): TEAM,
+    ("consultations:workshop-kit", ("meeting",)): TEAM,
     ("consultations:capture-open", ("meeting",)): POST_ONLY,
     ("consultations:capture-renew", ("meeting", "one")): POST_ONLY,
     ("consultations:capture-close", ("meeting", "one")): POST_ONLY,

@@ -1,16 +1,19 @@
-"""The team's side of the tables' capture: open it, show a table's QR code, make the address again, close it."""
+"""The team's side of a workshop: its kit to print, and its tables' capture opened, shown, made again or closed."""
 
 from django.contrib import messages
 from django.db.models import Count
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from consultations import actions
+from consultations.documents.kit import kit_pdf
 from consultations.qr import link_of, picture_of
 from consultations.views.typing import find_workshop
 from consultations.views.work_meetings import find_meeting
+from essportal import menus
 
 
 @require_POST
@@ -32,6 +35,19 @@ def table(request, reference, number):
         link = link_of(address)
         context |= {"link": link, "qr": link and picture_of(link), "why": actions.why_closed(address)}
     return render(request, "consultations/capture/desk.html", context)
+
+
+def kit(request, reference):
+    """Never kept by a browser: it holds what opens the tables."""
+    meeting = find_meeting(request, reference)
+    return HttpResponse(
+        kit_pdf(meeting, menus.authority()),
+        content_type="application/pdf",
+        headers={
+            "Content-Disposition": f'attachment; filename="dossier-{meeting.reference}.pdf"',
+            "Cache-Control": "private, no-store",
+        },
+    )
 
 
 @require_POST

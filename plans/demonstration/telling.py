@@ -6,7 +6,19 @@ from procrastinate.testing import InMemoryConnector
 
 from actors.models import LocalAuthority
 from essportal import clock
-from plans.demonstration import coming, imports, listening, panorama, past, people, privacy, review, welcoming, writing
+from plans.demonstration import (
+    coming,
+    imports,
+    listening,
+    panorama,
+    past,
+    people,
+    privacy,
+    review,
+    tables,
+    welcoming,
+    writing,
+)
 from plans.demonstration.corpus import Story
 
 STEPS = [
@@ -30,6 +42,7 @@ STEPS = [
     ("les contributions d’hier, à relire", listening.receive_fresh),
     ("les pages modifiées, les demandes au délégué", privacy.tell),
     ("des organisations qui s’inscrivent, à vérifier", coming.knock_at_the_door),
+    ("la capture des tables de la prochaine fabrique", tables.open_tables),
     ("un tableau d’associations, à relire avant l’import", imports.leave_one_to_look_over),
 ]
 
