@@ -189,6 +189,8 @@ ROWS = {
     ("consultations:publish-contributions", ()): POST_ONLY,
     ("consultations:paste-ideas", ()): TEAM,
     ("consultations:import-ideas", ()): POST_ONLY,
+    ("consultations:batch", ("typing_batch",)): TEAM,
+    ("consultations:undo-batch", ("typing_batch",)): POST_ONLY,
     ("consultations:work-contribution", ("waiting",)): TEAM,
     ("consultations:set-aside", ("waiting",)): TEAM,
     ("consultations:synthesis-desk", ()): TEAM,

@@ -11,7 +11,7 @@ from actors import founding
 from actors.actions import ask_dpo, invite, note_import, open_diagnosis, publish_diagnosis
 from actors.emails import SALT
 from actors.models import DataRequest, FactKind, Logo
-from consultations.actions import renew_capture
+from consultations.actions import import_batch, renew_capture
 from consultations.models import Attachment, Workshop
 from essportal import clock
 from plans.actions import Fed, freeze_version, leave_remark, write_reply
@@ -77,6 +77,7 @@ def build(people):
     membership = NetworkMembershipFactory(network=network, member=member.representations[0].organisation)
     return {
         **{sort.value: sort for sort in FactKind},
+        "typing_batch": import_batch([], by=officer, key=uuid.uuid4(), consultation=consultation, channel="mail").key,
         "capture_revoked": captures[0],
         "capture_secret": captures[1],
         "asked": asked.reference,

@@ -1,3 +1,4 @@
+from consultations.actions.batches import import_batch, undo_batch
 from consultations.actions.capture import (
     TooMany,
     capture_idea,
@@ -49,6 +50,7 @@ __all__ = [
     "erase_contribution",
     "file_contribution",
     "gather",
+    "import_batch",
     "import_ideas",
     "leave_in_own_name",
     "open_capture",
@@ -68,6 +70,7 @@ __all__ = [
     "take_back_idea",
     "type_contribution",
     "type_idea",
+    "undo_batch",
     "ungather",
     "untype_idea",
     "why_closed",
