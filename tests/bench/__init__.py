@@ -3,6 +3,7 @@
     .venv/bin/python -m tests.bench directory               # 1,000 then 100,000 organisations: a few minutes
     .venv/bin/python -m tests.bench directory --rounds 5 --sizes 1000 20000
     .venv/bin/python -m tests.bench imports                 # the national Sirene files, then 20,000 organisations
+    .venv/bin/python -m tests.bench typing                  # 500 lines previewed among 10,000 contributions
 
 Each bench is a module here with `arguments(parser)` and `run(options)`. It works on a PostgreSQL and a folder of its
 own (`.data/bench/`, removed at the end unless `--keep`). Ratios are the median of the rounds; CPU is that of the web
