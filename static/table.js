@@ -132,7 +132,7 @@ async function draw() {
   const shown = ideas.filter((idea) => idea.state !== "back");
   const left = ideas.filter((idea) => idea.state !== "sent").length;
   part("kept").hidden = !ideas.length;
-  part("plain").hidden = true;
+  part("plain").hidden = ideas.length > 0;
   part("count").textContent = shown.length > 1 ? `${shown.length} idées saisies sur cet appareil` : `${shown.length} idée saisie sur cet appareil`;
   part("left").textContent = left
     ? `${left > 1 ? `${left} ne sont pas parties` : "1 n’est pas partie"}. ${part("left").dataset.why ?? ""}`

@@ -47,7 +47,11 @@ def run(options):
         walls.append(time.perf_counter() - wall)
         processor.append(time.process_time() - cpu)
         doubles = page.content.decode().count("doublon probable") - 1
-    _say(f"{PASTED} lines previewed among {KNOWN:,} contributions, {doubles} doubles found", statistics.median(walls), processor)
+    _say(
+        f"{PASTED} lines previewed among {KNOWN:,} contributions, {doubles} doubles found",
+        statistics.median(walls),
+        processor,
+    )
     wall = time.perf_counter()
     chosen = [(uuid.uuid4(), line) for line in lines]
     actions.import_batch(chosen, by=officer, key=uuid.uuid4(), consultation=consultation, channel="mail")
