@@ -52,6 +52,8 @@ def discreet(response):
 
 def receive(request, address):
     form = CaptureForm(request.POST, request.FILES)
+    if closed := actions.why_closed(address):  # before a picture is opened
+        return refuse(request, address, closed, status=409, form=form)
     if not form.is_valid():
         return refuse(request, address, " ".join(_sentences(form)), status=400, form=form)
     device = device_of(request) or uuid.uuid4().hex

@@ -195,28 +195,13 @@ def test_a_meeting_cancelled_that_day_receives_nothing(client, address, status):
     assert (answer.status_code, answer.json()["closed"]) == (409, True)
 
 
-def test_an_address_made_again_replaces_the_one_before_and_keeps_its_ideas(client, address, officer):
-    sent(client, address)
-    client.force_login(officer, BACKEND)
+def test_what_was_typed_when_the_table_closed_is_given_back(client, address, officer):
+    actions.close_capture(address.workshop, by=officer)
 
-    client.post(reverse("consultations:capture-renew", args=[address.workshop.meeting.reference, 3]))
-    new = CaptureAddress.objects.valid().get()
+    page = client.post(page_of(address), {"text": IDEA, "key": uuid.uuid4()})
 
-    assert sent(client, address).status_code == 409
-    assert client.get(page_of(address)).status_code == 410
-    assertNotContains(client.get(page_of(address)), "Comment collecter", status_code=410)
-    assert sent(client, new).status_code == 200
-    assert Contribution.objects.count() == 2
-
-
-def test_the_team_closes_a_table(client, address, officer):
-    client.force_login(officer, BACKEND)
-
-    client.post(reverse("consultations:capture-close", args=[address.workshop.meeting.reference, 3]))
-
-    assert sent(client, address).json()["closed"]
-    verbs = set(JournalEntry.objects.about(address.workshop.meeting).values_list("verb", flat=True))
-    assert verbs == {"capture_renewed", "capture_closed"}
+    assertContains(page, "Ce que vous aviez tapé", status_code=409)
+    assertContains(page, IDEA, status_code=409)
 
 
 def test_the_secret_is_nowhere_in_the_database(address):
@@ -359,34 +344,6 @@ def test_no_log_holds_the_address_of_a_table():
 
     assert logs.SecretAddressesHidden().filter(line)
     assert line.getMessage() == "Not Found: /capture/…/x"
-
-
-def test_the_officer_opens_every_table_at_once_and_finds_each_code(client, officer):
-    meeting = MeetingFactory()
-    for number in (1, 2):
-        meeting.workshops.create(number=number, question=f"Question {number} ?")
-    client.force_login(officer, BACKEND)
-
-    done = client.post(reverse("consultations:capture-open", args=[meeting.reference]), follow=True)
-    again = client.post(reverse("consultations:capture-open", args=[meeting.reference]), follow=True)
-    table = client.get(reverse("consultations:capture-table", args=[meeting.reference, 1]))
-
-    assertContains(done, "2 tables ont leur adresse.")
-    assertContains(again, "avaient déjà leur adresse")
-    assertContains(table, meeting.workshops.get(number=1).capture_addresses.get().secret)
-    assertContains(table, "data:image/svg+xml")
-    assert CaptureAddress.objects.count() == 2
-
-
-def test_a_table_whose_meeting_is_over_or_has_no_consultation_opens_no_capture(officer):
-    over = table_of(clock.now() - timedelta(days=2))
-    alone = table_of(consultation=None)
-    preparing = table_of(status=MeetingStatus.PREPARING)
-
-    for table in (over, alone, preparing):
-        with pytest.raises(Refused):
-            actions.open_capture(table.meeting, by=officer)
-    assert not CaptureAddress.objects.exists()
 
 
 def test_the_address_says_nothing_of_a_table_once_revoked_nor_of_other_tables(client, address):
