@@ -81,3 +81,10 @@ class Verb(models.TextChoices):
     DECISION_REVISED = "decision_revised", _("a modifié une décision")
     DECISION_DROPPED = "decision_dropped", _("a retiré une décision du projet de compte rendu")
     DECISION_FOLLOWED = "decision_followed", _("a noté la suite d’une décision")
+    # Capture at the tables, and what is typed in one go
+    CAPTURE_OPENED = "capture_opened", _("a ouvert la capture des tables")
+    CAPTURE_RENEWED = "capture_renewed", _("a refait l’adresse de capture d’une table")
+    CAPTURE_CLOSED = "capture_closed", _("a fermé la capture d’une table")
+    IDEA_CAPTURED = "idea_captured", _("a reçu une idée saisie à une table")
+    IDEA_TAKEN_BACK = "idea_taken_back", _("a retiré une idée, reprise par la table qui l’avait saisie")
+    BATCH_UNDONE = "batch_undone", _("a défait une saisie entière")

@@ -3,6 +3,8 @@ from django.urls import path
 from consultations import urls_meetings
 from consultations import urls_bodies
 from consultations.views import (
+    capture,
+    capture_desk,
     contributions,
     corrections,
     discussions,
@@ -52,10 +54,28 @@ urlpatterns = [
         typing.undo_idea,
         name="undo-idea",
     ),
+    # The tables' capture: the team's desk, then the page that a QR code opens
+    path("travail/rencontres/<str:reference>/capture/ouvrir/", capture_desk.open_capture, name="capture-open"),
+    path("travail/rencontres/<str:reference>/tables/<int:number>/capture/", capture_desk.table, name="capture-table"),
+    path(
+        "travail/rencontres/<str:reference>/tables/<int:number>/capture/refaire/",
+        capture_desk.renew,
+        name="capture-renew",
+    ),
+    path(
+        "travail/rencontres/<str:reference>/tables/<int:number>/capture/fermer/",
+        capture_desk.close,
+        name="capture-close",
+    ),
+    path("travail/rencontres/<str:reference>/dossier.pdf", capture_desk.kit, name="workshop-kit"),
+    path("capture/<str:secret>/", capture.capture, name="capture"),
+    path("capture/<str:secret>/hors-ligne.js", capture.worker, name="capture-worker"),
     path("travail/contributions/", moderation.work_contributions, name="work-contributions"),
     path("travail/contributions/publier/", moderation.publish_contributions, name="publish-contributions"),
     path("travail/contributions/saisie/", typing.paste_ideas, name="paste-ideas"),
     path("travail/contributions/saisie/enregistrer/", typing.import_ideas, name="import-ideas"),
+    path("travail/contributions/saisie/<uuid:key>/", typing.batch, name="batch"),
+    path("travail/contributions/saisie/<uuid:key>/defaire/", typing.undo_batch, name="undo-batch"),
     path("travail/contributions/<str:reference>/", moderation.work_contribution, name="work-contribution"),
     path("travail/contributions/<str:reference>/ecarter/", moderation.set_aside, name="set-aside"),
     path("travail/synthese/", synthesis.synthesis_desk, name="synthesis-desk"),

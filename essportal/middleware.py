@@ -85,9 +85,15 @@ class RefusedBecomes409:
         return None
 
 
+def content_policy(**more) -> str:
+    """The portal's policy, with what one page needs besides: `content_policy(worker_src=["'self'"])`."""
+    rules = settings.SECURE_CSP | {name.replace("_", "-"): values for name, values in more.items()}
+    return "; ".join(f"{name} {' '.join(values)}" for name, values in rules.items())
+
+
 def headers(get_response):
     """Content-Security-Policy in the shape of Django 6's SECURE_CSP, and no copy of a signed-in page anywhere."""
-    policy = "; ".join(f"{name} {' '.join(values)}" for name, values in settings.SECURE_CSP.items())
+    policy = content_policy()
 
     def middleware(request):
         response = get_response(request)

@@ -15,6 +15,7 @@ from consultations import actions as consultations
 from consultations.models import Attachment, Discussion, Workshop
 from consultations.forms.files import CheckedFile
 from consultations.actions import note_term, propose_correction
+from consultations.actions import import_batch, renew_capture
 from consultations.models import Attachment, Workshop
 from essportal import clock
 from plans.actions import Fed, decide, file_amendment, freeze_version, leave_remark, reword, write_reply
@@ -50,7 +51,8 @@ def build(people):
     consultation = ConsultationFactory()
     plan = PlanFactory(consultation=consultation)
     meeting = MeetingFactory(consultation=consultation)
-    Workshop.objects.create(meeting=meeting, number=1, question="Que manque-t-il ?")
+    table = Workshop.objects.create(meeting=meeting, number=1, question="Que manque-t-il ?")
+    captures = [renew_capture(table, by=officer).secret for __ in range(2)]
     published = ContributionFactory(
         published=True, consultation=consultation, author=member, published_at=clock.now() - timedelta(days=5)
     )
@@ -96,6 +98,9 @@ def build(people):
     return {
         **words,
         **{sort.value: sort for sort in FactKind},
+        "typing_batch": import_batch([], by=officer, key=uuid.uuid4(), consultation=consultation, channel="mail").key,
+        "capture_revoked": captures[0],
+        "capture_secret": captures[1],
         "asked": asked.reference,
         "asked_token": signing.dumps(outside.pk, salt=SALT),
         "invitation": invitation.pk,

@@ -178,7 +178,7 @@ def test_components_are_used_too():
 
 
 def test_zero_is_singular_in_french():
-    one, many = "%(count)s idée enregistrée.", "%(count)s idées enregistrées."
+    one, many = "%(count)s idée retirée.", "%(count)s idées retirées."
     assert ngettext(one, many, 0) == one
     call_command("plurals", check=True, verbosity=0)
 

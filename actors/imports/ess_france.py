@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 
 from actors.imports.sheets import Sheet
-from actors.imports.tables import Table
-from actors.imports.words import commune_key, folded
+from actors.imports.words import commune_key
 from actors.models import Kind
+from essportal.reading.tables import Table
+from essportal.reading.words import folded
 
 NAME = "nomouraisonsocialedelentreprise"
 FAMILY = "famillejuridiquedelentreprise"

@@ -10,8 +10,9 @@ from django.utils.translation import gettext_lazy
 from rapidfuzz import fuzz, process
 
 from actors.imports.sheets import Sheet
-from actors.imports.words import folded, telling
+from actors.imports.words import telling
 from actors.models import Establishment, Kind, Municipality, Organisation, OrganisationStatus, Outcome
+from essportal.reading.words import folded
 
 NEARLY_THE_SAME = 88
 # A word borne by more sheets than this in a commune tells nothing.

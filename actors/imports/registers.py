@@ -7,12 +7,12 @@ from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
 from actors.imports import ess_france, rna, sirene, template
-from actors.imports.files import Shape, Source
 from actors.imports.sheets import Sheet
-from actors.imports.tables import Table, header_of, table_of
 from actors.imports.words import commune_key
 from actors.models import Municipality, Organisation, Register
 from essportal.errors import Refused
+from essportal.reading.files import Shape, Source
+from essportal.reading.tables import Table, header_of, table_of
 
 NEEDED = {Register.ESS_FRANCE: ess_france.NEEDED, Register.RNA: rna.NEEDED, Register.TEMPLATE: template.NEEDED}
 # A column that only this register has.

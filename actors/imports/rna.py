@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from django.utils.text import Truncator
 
 from actors.imports.sheets import Sheet
-from actors.imports.tables import Table
 from actors.models import Kind
+from essportal.reading.tables import Table
 
 NEEDED = {"id": "id", "titre": "titre", "adrscodeinsee": "adrs_codeinsee", "position": "position"}
 LONGEST_PURPOSE = 5_000

@@ -10,7 +10,7 @@ from django.core.validators import EmailValidator, URLValidator
 from django.utils.translation import gettext as _
 
 from actors import identifiers
-from actors.imports.tables import MANGLED
+from essportal.reading.tables import MANGLED
 from essportal.text import clean_line, clean_prose, has_a_letter
 from essportal.typography import number
 

@@ -15,12 +15,12 @@ from django.utils.translation import gettext as _
 
 from actors.identifiers import written
 from actors.imports.families import FAMILY, FORMS, family_of
-from actors.imports.files import Shape, Source, broken
 from actors.imports.naf import DIVISIONS
 from actors.imports.sheets import Sheet
-from actors.imports.tables import encoding_of, separator_of
 from actors.models import SizeBand
 from essportal.errors import Refused
+from essportal.reading.files import Shape, Source, broken
+from essportal.reading.tables import encoding_of, separator_of
 from essportal.typography import number
 
 MEMORY, THREADS, AT_ONCE = "256MB", 2, 2_000

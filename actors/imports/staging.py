@@ -7,13 +7,13 @@ from django.core.files.storage import default_storage
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from actors.imports.files import opened
 from actors.imports.matching import Matcher, Verdict
 from actors.imports.progress import telling
 from actors.imports.registers import Reading, read_sheets
 from actors.imports.sheets import Sheet
 from actors.models import Import, ImportRow, ImportStatus
 from essportal.errors import Refused
+from essportal.reading.files import opened
 
 AT_ONCE = 1_000
 

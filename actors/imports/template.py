@@ -9,9 +9,10 @@ from django.utils.translation import gettext as _
 
 from actors.imports.ods import workbook
 from actors.imports.sheets import Sheet
-from actors.imports.tables import Table
-from actors.imports.words import column, commune_key, folded
+from actors.imports.words import commune_key
 from actors.models import Kind, PartnerKind, SizeBand
+from essportal.reading.tables import Table
+from essportal.reading.words import column, folded
 
 # (header, field, what to write there)
 COLUMNS = [

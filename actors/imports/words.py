@@ -1,10 +1,10 @@
 """Words compared as a person would: case, accents, marks and the small words that registers add do not count."""
 
 import re
-import unicodedata
 from functools import lru_cache
 
-_not_letters = re.compile(r"[^a-z0-9]+")
+from essportal.reading.words import folded
+
 # Registers write them before or after the name; nobody says them.
 # fmt: off
 EMPTY_WORDS = frozenset((
@@ -14,22 +14,10 @@ EMPTY_WORDS = frozenset((
 # fmt: on
 
 
-@lru_cache(maxsize=100_000)
-def folded(text: str) -> str:
-    """« L’Été à Poitiers » and « L'ETE A POITIERS » fold alike."""
-    bare = "".join(c for c in unicodedata.normalize("NFKD", text.lower()) if not unicodedata.combining(c))
-    return _not_letters.sub(" ", bare.replace("œ", "oe").replace("æ", "ae")).strip()
-
-
 def telling(name: str) -> str:
     """The words that tell this organisation from others, or all of them when none is left."""
     words = folded(name).split()
     return " ".join(word for word in words if word not in EMPTY_WORDS) or " ".join(words)
-
-
-def column(header: str) -> str:
-    """A column's name whatever its case, accents, spaces or line breaks."""
-    return folded(header).replace(" ", "")
 
 
 @lru_cache(maxsize=10_000)

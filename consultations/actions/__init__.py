@@ -1,6 +1,16 @@
 from consultations.actions.agenda import carry_over, sitting_before
 from consultations.actions.attendance import note_attendance, welcome_unannounced
 from consultations.actions.bodies import create_body, dissolve_body, note_term, revise_body, revise_term
+from consultations.actions.batches import import_batch, undo_batch
+from consultations.actions.capture import (
+    TooMany,
+    capture_idea,
+    close_capture,
+    open_capture,
+    renew_capture,
+    take_back_idea,
+    why_closed,
+)
 from consultations.actions.consent import change_name_consent
 from consultations.actions.consultations import open_consultation, publish_consultation, revise_consultation
 from consultations.actions.contributions import (
@@ -84,6 +94,7 @@ from consultations.actions.typing import import_ideas, type_contribution, type_i
 __all__ = [
     "add_erratum",
     "add_section",
+    "TooMany",
     "announce_meeting",
     "answer_appeal",
     "appeal",
@@ -95,6 +106,9 @@ __all__ = [
     "carry_over",
     "change_name_consent",
     "close_discussion",
+    "capture_idea",
+    "change_name_consent",
+    "close_capture",
     "close_meeting",
     "create_body",
     "create_point",
@@ -117,12 +131,14 @@ __all__ = [
     "gather",
     "hide_comment",
     "give_free_places",
+    "import_batch",
     "import_ideas",
     "invite_to_meeting",
     "leave_in_own_name",
     "mask_passage",
     "note_reading",
     "note_attendance",
+    "open_capture",
     "open_consultation",
     "open_series",
     "leave_seats",
@@ -141,6 +157,7 @@ __all__ = [
     "reopen_discussion",
     "replace_in_seat",
     "revise_body",
+    "renew_capture",
     "revise_consultation",
     "revise_decision",
     "revise_meeting",
@@ -167,12 +184,15 @@ __all__ = [
     "set_aside_contribution",
     "settle_correction",
     "take_decision",
+    "take_back_idea",
     "type_contribution",
     "type_idea",
+    "undo_batch",
     "ungather",
     "unmask_passage",
     "untype_idea",
     "welcome_unannounced",
+    "why_closed",
     "withdraw_contribution",
     "withdraw_document",
     "withdraw_registration",

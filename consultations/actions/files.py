@@ -24,13 +24,17 @@ def attach_file(draft, *, by, name: str, content: bytes, content_type: str) -> A
         return found
     if draft.attachments.count() >= MOST_FILES:
         raise Refused(_("Une contribution porte au plus %(count)s fichiers.") % {"count": MOST_FILES})
+    return keep_file(draft, name=name, content=content, content_type=content_type)
+
+
+def keep_file(contribution, *, name: str, content: bytes, content_type: str) -> Attachment:
     return Attachment.objects.create(
-        contribution=draft,
+        contribution=contribution,
         file=ContentFile(content, name=f"{uuid.uuid4().hex}{PurePath(name).suffix.lower()}"),
         name=name,
         content_type=content_type,
         size=len(content),
-        sha256=digest,
+        sha256=hashlib.sha256(content).hexdigest(),
     )
 
 

@@ -26,7 +26,9 @@ def title_of(text: str) -> str:
 
 
 @transaction.atomic
-def type_contribution(*, by, consultation, title, text, channel, key=None, policy_areas=(), **origin) -> Contribution:
+def type_contribution(
+    *, by, consultation, title, text, channel, key=None, policy_areas=(), verb=Verb.CONTRIBUTION_TYPED, **origin
+) -> Contribution:
     """Filed at once, to be moderated. `origin` may hold meeting, workshop, organisation, department, on_behalf_of,
     municipality, author and name_is_public."""
     now, salt = clock.now(), new_salt()
@@ -46,12 +48,12 @@ def type_contribution(*, by, consultation, title, text, channel, key=None, polic
         **origin,
     )
     contribution.policy_areas.set(policy_areas)
-    record(Verb.CONTRIBUTION_TYPED, contribution, by=by, channel=channel)
+    record(verb, contribution, by=by, channel=channel)
     return contribution
 
 
 @transaction.atomic
-def type_idea(workshop, *, by, text, key) -> Contribution:
+def type_idea(workshop, *, by, text, key, **how) -> Contribution:
     """One idea said at a table, while the meeting is announced or held; the same key twice makes one idea."""
     meeting = workshop.meeting
     if meeting.status not in (MeetingStatus.ANNOUNCED, MeetingStatus.HELD):
@@ -59,7 +61,7 @@ def type_idea(workshop, *, by, text, key) -> Contribution:
     if meeting.consultation is None:
         raise Refused(_("Cette rencontre n’est rattachée à aucune concertation. Choisissez-en une avant de saisir."))
     origin = {"consultation": meeting.consultation, "channel": Channel.WORKSHOP, "meeting": meeting}
-    typed = import_ideas([(key, text)], by=by, workshop=workshop, municipality=meeting.municipality, **origin)
+    typed = import_ideas([(key, text)], by=by, workshop=workshop, municipality=meeting.municipality, **origin, **how)
     return typed[0] if typed else Contribution.objects.get(key=key)
 
 

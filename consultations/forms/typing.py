@@ -1,5 +1,6 @@
 import re
 import uuid
+from dataclasses import dataclass
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -7,10 +8,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from actors.models import Municipality, Organisation
+from consultations.forms.idea_files import IdeasFileField
 from consultations.models import Channel, Consultation, MeetingStatus, Workshop
 from essportal.forms import PortalForm
+from essportal.text import clean_prose
 
-MOST_LINES = 200
+MOST_LINES = 500
 LONGEST_IDEA = 2_000
 # Word processors leave vertical tabs and worse in what one copies; PostgreSQL refuses NUL.
 UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
@@ -73,8 +76,17 @@ class PasteForm(PortalForm):
     lines = TypedTextField(
         label=gettext_lazy("Les idées"),
         max_length=MOST_LINES * LONGEST_IDEA,
+        required=False,
         widget=forms.Textarea(attrs={"rows": 12}),
-        help_text=gettext_lazy("Une idée par ligne, 200 lignes au plus. Rien n’est enregistré avant l’aperçu."),
+        help_text=gettext_lazy("Une idée par ligne, 500 lignes au plus. Rien n’est enregistré avant l’aperçu."),
+    )
+    file = IdeasFileField(
+        label=gettext_lazy("Ou un fichier"),
+        most=MOST_LINES,
+        required=False,
+        help_text=gettext_lazy(
+            "CSV, ODS ou XLSX avec une colonne « Idée », ou TXT avec une idée par ligne. 500 lignes au plus."
+        ),
     )
 
     def __init__(self, *args, user, **kwargs):
@@ -89,15 +101,12 @@ class PasteForm(PortalForm):
         self.fields["workshop"].label_from_instance = lambda table: f"{table.meeting} — {table}"
 
     def clean_lines(self):
-        found = [line.strip(" \t•–-*") for line in self.cleaned_data["lines"].splitlines()]
-        found = [line for line in found if line]
-        if len(found) > MOST_LINES:
-            raise ValidationError(
-                _("Vous avez collé %(count)s lignes. Envoyez-les par 200 au plus."), params={"count": len(found)}
-            )
-        if not found:
-            raise ValidationError(_("Collez au moins une idée."))
-        return found
+        """(line, idea, what is wrong with it), as the file gives them."""
+        typed = enumerate(self.cleaned_data["lines"].splitlines(), start=1)
+        return _counted([(rank, bare, "") for rank, line in typed if (bare := line.strip(" \t•–-*"))])
+
+    def clean_file(self):
+        return _counted(self.cleaned_data["file"] or [])
 
     def clean(self):
         data = super().clean()
@@ -106,19 +115,37 @@ class PasteForm(PortalForm):
             self.add_error("workshop", _("Choisissez la table où ces idées ont été dites."))
         if table and consultation and table.meeting.consultation_id not in (None, consultation.pk):
             self.add_error("workshop", _("Cette table appartient à une autre concertation."))
+        if self.takes_lines and not self.errors.keys() & {"lines", "file"}:
+            self._require_one(data.get("lines"), data.get("file"))
         return data
+
+    takes_lines = True
+
+    def _require_one(self, lines, file):
+        if lines and file:
+            self.add_error("file", _("Collez des lignes ou joignez un fichier, pas les deux."))
+        elif not lines and not file:
+            self.add_error("lines", _("Collez au moins une idée, ou joignez un fichier qui en contient."))
+
+    @property
+    def found(self):
+        return [
+            Line(number, TypedTextField().to_python(clean_prose(text)), problem=problem)
+            for number, text, problem in self.cleaned_data["lines"] or self.cleaned_data["file"]
+        ]
 
     @property
     def origin(self):
         """What every line of the paste shares, as the action takes it."""
-        data = {name: value for name, value in self.cleaned_data.items() if name != "lines"}
+        data = {name: value for name, value in self.cleaned_data.items() if name not in ("lines", "file")}
         return {**data, "meeting": data["workshop"].meeting if data["workshop"] else None}
 
 
 class OriginForm(PasteForm):
     """The same origin, carried unseen by the preview."""
 
-    lines = None
+    lines = file = None
+    takes_lines = False
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -126,23 +153,57 @@ class OriginForm(PasteForm):
             field.widget = field.hidden_widget()
 
 
-class LineForm(PortalForm):
-    take = forms.BooleanField(label=gettext_lazy("Enregistrer"), required=False)
-    text = TypedTextField(
-        label=gettext_lazy("Idée"), max_length=LONGEST_IDEA, required=False, widget=forms.Textarea(attrs={"rows": 2})
-    )
-    key = forms.UUIDField(widget=forms.HiddenInput)
+@dataclass
+class Line:
+    """A line of the preview. `problem` is what the file says is wrong; `error`, what stops it once it is ticked."""
 
-    def clean(self):
-        data = super().clean()
-        if not data.get("take"):  # what is left aside blocks nothing
-            self.errors.pop("text", None)
-        elif "text" not in self.errors:
-            if not data.get("text"):
-                self.add_error("text", _("Écrivez l’idée, ou décochez la ligne."))
-            elif lacks_words(data["text"]):
-                self.add_error("text", _("Cette ligne n’a pas de mots. Corrigez-la, ou décochez-la."))
-        return data
+    number: int
+    text: str
+    take: bool = False
+    problem: str = ""
+    error: str = ""
 
 
-LineFormSet = forms.formset_factory(LineForm, extra=0, max_num=MOST_LINES, absolute_max=MOST_LINES, validate_max=True)
+class Lines:
+    """The preview sent back. Five hundred lines are read by hand: as many forms would take longer than the rest."""
+
+    def __init__(self, data):
+        self.key = _uuid(data.get("key"))
+        numbers = [int(number) for number in data.get("numbers", "").split(",") if number.isdecimal()][:MOST_LINES]
+        field = TypedTextField(required=False)
+        self.rows = [
+            Line(number, field.to_python(clean_prose(data.get(f"text-{number}", ""))), f"take-{number}" in data)
+            for number in dict.fromkeys(numbers)
+        ]
+        for row in self.taken:
+            row.error = why_not(row.text)
+
+    @property
+    def taken(self):
+        return [row for row in self.rows if row.take]
+
+    def is_valid(self):
+        return self.key is not None and not any(row.error for row in self.rows)
+
+
+def why_not(text: str) -> str:
+    if not text:
+        return _("Écrivez l’idée, ou décochez la ligne.")
+    if len(text) > LONGEST_IDEA:
+        return _("Une idée tient en %(count)s caractères. Coupez-la, ou décochez la ligne.") % {"count": LONGEST_IDEA}
+    return _("Cette ligne n’a pas de mots. Corrigez-la, ou décochez-la.") if lacks_words(text) else ""
+
+
+def _uuid(text):
+    try:
+        return uuid.UUID(text)
+    except (TypeError, ValueError, AttributeError):
+        return None
+
+
+def _counted(lines):
+    if len(lines) > MOST_LINES:
+        raise ValidationError(
+            _("Il y a plus de %(most)s idées. Partagez-les en plusieurs fois."), params={"most": MOST_LINES}
+        )
+    return lines

@@ -1,4 +1,7 @@
 from consultations.models.bodies import Body, BodyKind, College, CouncilTerm, Seat
+from consultations.models.batches import Batch
+from consultations.models.bodies import Body, BodyKind, College, Seat
+from consultations.models.capture import CaptureAddress, CapturedIdea
 from consultations.models.consultations import Consultation, Permission, Question, Window
 from consultations.models.contributions import (
     Attachment,
@@ -33,9 +36,12 @@ from consultations.models.synthesis import Gathering, PointStatus, SynthesisPoin
 __all__ = [
     "AgendaItem",
     "Attachment",
+    "Batch",
     "Body",
     "BodyKind",
     "CalendarKey",
+    "CaptureAddress",
+    "CapturedIdea",
     "Channel",
     "CharterReason",
     "College",

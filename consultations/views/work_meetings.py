@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from consultations import actions, policies
+from consultations.captures import captures_of
 from consultations.forms.meetings import MeetingForm
 from consultations.models import Body, Consultation, ContributionStatus, Meeting, MeetingKind, MeetingStatus
 from consultations.views.expecting_parts import expecting_parts
@@ -59,6 +60,7 @@ def work_meeting(request, reference):
         "history": history(meeting),
         **expecting_parts(meeting),
         "minutes_part": of_meeting(meeting, request.user),
+        "captures": captures_of(meeting),
     }
     return render(request, "consultations/work/meeting.html", context)
 

@@ -6,6 +6,7 @@
     .venv/bin/python -m tests.bench imports                 # the national Sirene files, then 20,000 organisations
     .venv/bin/python -m tests.bench words                   # one contribution discussed, and filing one
     .venv/bin/python -m tests.bench registrations           # 300 people, 60 places, the opening second
+    .venv/bin/python -m tests.bench typing                  # 500 lines previewed among 10,000 contributions
 
 Each bench is a module here with `arguments(parser)` and `run(options)`. It works on a PostgreSQL and a folder of its
 own (`.data/bench/`, removed at the end unless `--keep`). Ratios are the median of the rounds; CPU is that of the web

@@ -42,12 +42,13 @@ def pasted(table, lines, **changes):
 
 def sent_back(response, **changes):
     """What the browser sends when the preview's button is pressed."""
-    data = {}
-    for form in [response.context["origin"], response.context["lines"].management_form, *response.context["lines"]]:
-        for field in form:
-            value = field.value()
-            if value not in (None, False, ""):
-                data[field.html_name] = "on" if value is True else str(value)
+    shown = response.context
+    data = {"key": shown["key"], "numbers": shown["numbers"]}
+    for field in shown["origin"]:
+        if (value := field.value()) not in (None, ""):
+            data[field.html_name] = str(value)
+    for line, __ in shown["rows"]:
+        data |= {f"text-{line.number}": line.text} | ({f"take-{line.number}": "on"} if line.take else {})
     return {**data, **changes}
 
 
@@ -136,8 +137,8 @@ def test_the_ticked_lines_are_imported_and_a_second_send_adds_nothing(desk, offi
     first = desk.post(reverse("consultations:import-ideas"), form, follow=True)
     second = desk.post(reverse("consultations:import-ideas"), form, follow=True)
 
-    assertContains(first, "2 idées enregistrées.")
-    assertContains(second, "déjà enregistrées")
+    assertContains(first, "2 idées enregistrées")
+    assertRedirects(second, first.redirect_chain[-1][0])
     ideas = Contribution.objects.order_by("pk")
     assert [idea.text for idea in ideas] == [SHUTTLE, "Ouvrir le samedi matin"]
     assert {(idea.author, idea.typed_by, idea.organisation) for idea in ideas} == {(None, officer, scic)}
@@ -145,8 +146,8 @@ def test_the_ticked_lines_are_imported_and_a_second_send_adds_nothing(desk, offi
 
 def test_a_line_corrected_in_the_preview_is_imported_as_corrected(desk, table):
     preview = desk.post(reverse("consultations:paste-ideas"), pasted(table, "x" * 10_000))
-    refused = desk.post(reverse("consultations:import-ideas"), sent_back(preview, **{"form-0-take": "on"}))
-    form = sent_back(refused, **{"form-0-take": "on", "form-0-text": "Un dépôt par commune"})
+    refused = desk.post(reverse("consultations:import-ideas"), sent_back(preview, **{"take-1": "on"}))
+    form = sent_back(refused, **{"take-1": "on", "text-1": "Un dépôt par commune"})
 
     desk.post(reverse("consultations:import-ideas"), form)
 
@@ -159,20 +160,19 @@ def test_a_faulty_line_left_unticked_blocks_nothing(desk, table):
 
     saved = desk.post(reverse("consultations:import-ideas"), sent_back(preview), follow=True)
 
-    assertContains(saved, "1 idée enregistrée.")
+    assertContains(saved, "1 idée enregistrée")
     assert Contribution.objects.get().text == SHUTTLE
 
 
 def test_a_faulty_line_that_is_ticked_is_named_above_and_beside(desk, table):
     preview = desk.post(reverse("consultations:paste-ideas"), pasted(table, f"{SHUTTLE}\n{'x' * 2_001}\n???"))
 
-    refused = desk.post(
-        reverse("consultations:import-ideas"), sent_back(preview, **{"form-1-take": "on", "form-2-take": "on"})
-    )
+    refused = desk.post(reverse("consultations:import-ideas"), sent_back(preview, **{"take-2": "on", "take-3": "on"}))
 
     assertContains(refused, "2 lignes cochées sont à corriger")
-    assertContains(refused, '<a href="#id_form-1-text">Ligne 2</a>')
+    assertContains(refused, '<a href="#text-2">Ligne 2</a>')
     assertContains(refused, "Cette ligne n’a pas de mots. Corrigez-la", 2)
+    assertContains(refused, "aria-invalid", 2)
     assert not Contribution.objects.exists()
 
 
@@ -201,10 +201,21 @@ def test_hostile_lines_are_kept_as_text(desk, table):
     assert "<script>alert" not in response.content.decode()
 
 
-def test_more_than_two_hundred_lines_are_refused(desk, table):
-    response = desk.post(reverse("consultations:paste-ideas"), pasted(table, "une idée\n" * 201))
+def test_more_than_five_hundred_lines_are_refused_and_kept(desk, table):
+    response = desk.post(reverse("consultations:paste-ideas"), pasted(table, "une idée\n" * 501))
 
-    assertContains(response, "Vous avez collé 201 lignes.")
+    assertContains(response, "Il y a plus de 500 idées.")
+    assertContains(response, "une idée\nune idée")
+
+
+def test_five_hundred_lines_pasted_are_previewed_sent_back_and_typed(desk, table):
+    lines = "\n".join(f"Ouvrir le lieu {number} de la rue {number * 7}" for number in range(500))
+    preview = desk.post(reverse("consultations:paste-ideas"), pasted(table, lines))
+    form = sent_back(preview, **{f"take-{number}": "on" for number in range(1, 501)})
+
+    desk.post(reverse("consultations:import-ideas"), form)
+
+    assert Contribution.objects.count() == 500
 
 
 def test_a_table_of_another_consultation_is_refused(desk, table):
@@ -229,15 +240,34 @@ def test_others_type_nothing(client, request, table, who):
     assert not Contribution.objects.exists()
 
 
-def test_two_hundred_lines_are_compared_in_less_than_a_second():
-    known = [(number, f"{SHUTTLE} numéro {number} " * 3) for number in range(240)]
-    lines = [f"Idée {number} : {SHUTTLE[number % 20 :]}" for number in range(200)]
+def test_five_hundred_lines_are_compared_to_three_thousand_texts_in_less_than_a_second():
+    known = [
+        (number, f"Idée {number} : {SHUTTLE} de la rue {number * 7} au quai {number * 3}") for number in range(3000)
+    ]
+    lines = [f"Proposition {number} sur le lieu {number * 11}, la place {number * 5}" for number in range(500)]
 
     start = time.process_time()
     found = duplicates(lines, known)
 
     assert time.process_time() - start < 1
-    assert len(found) == 200
+    assert len(found) == 500
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (SHUTTLE, "une navette le mardi, entre les dechetteries et les ateliers !"),
+        (SHUTTLE, "Une navete le mardi entre les déchèteries et l’ateliers"),
+        ("Ouvrir le samedi", "ouvrir le Samedi."),
+        ("Идея для всех", "идея для всех!"),
+        ("Vélo", "vélo"),
+    ],
+)
+def test_the_quick_look_at_words_misses_no_double(one, other):
+    crowd = [f"Tout autre chose, numéro {number}, du côté de la gare" for number in range(60)]
+
+    assert duplicates([*crowd, one], [("C-1", other)])[-1] == ("known", "C-1")
+    assert duplicates([*crowd, one, other], [])[-1] == ("line", 60)
 
 
 @pytest.mark.django_db(transaction=True)

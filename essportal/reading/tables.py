@@ -9,10 +9,10 @@ from datetime import date, datetime, time
 from django.utils.translation import gettext as _
 from python_calamine import CalamineError, CalamineWorkbook
 
-from actors.imports.files import BLOCK, Shape, Source, broken
-from actors.imports.weighing import weigh
-from actors.imports.words import column
 from essportal.errors import Refused
+from essportal.reading.files import BLOCK, Shape, Source, broken
+from essportal.reading.weighing import weigh
+from essportal.reading.words import column
 from essportal.typography import number
 
 SEPARATORS = ";,\t|"

@@ -7,8 +7,8 @@ from xml.parsers import expat
 
 from django.utils.translation import gettext as _
 
-from actors.imports.files import BLOCK, Budget, Source, broken, open_whole
 from essportal.errors import Refused
+from essportal.reading.files import BLOCK, Budget, Source, broken, open_whole
 from essportal.typography import number
 
 LARGEST_SHEET = 400_000_000

@@ -1,0 +1,1 @@
+"""Tables that people send, whatever wrote them: nothing here trusts a file, and each fault is one French sentence."""
