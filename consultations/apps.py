@@ -37,4 +37,6 @@ class ConsultationsConfig(AppConfig):
         menus.at_work(_("Synthèse"), "consultations:synthesis-desk", can_run_consultations)
         menus.at_work(_("Rencontres"), "consultations:work-meetings", can_run_consultations)
         menus.at_work(_("Concertation"), "consultations:work-frame", can_run_consultations)
+        menus.at_work(_("Questionnaires"), "consultations:work-questionnaires", can_run_consultations)
+        menus.at_work(_("Priorités"), "consultations:work-prioritisations", can_run_consultations)
         todo_list.register(todo.items)

@@ -34,10 +34,15 @@ LOOKS_OF_IMPORTS = {
     ("no", "no"): "illisible",
     ("out", "wait"): "abandonné",
 }
+# Where a questionnaire or a vote stands.
+LOOKS_OF_ASKED = {("half", "doing"): "ouvert", ("out", "wait"): "clos", ("none", "wait"): "annoncé"}
 UNKNOWN = ("none", "wait")
 
 _by_word = {
-    word: look for looks in (LOOKS, LOOKS_OF_IMPORTS) for look, words in looks.items() for word in words.split(", ")
+    word: look
+    for looks in (LOOKS, LOOKS_OF_IMPORTS, LOOKS_OF_ASKED)
+    for look, words in looks.items()
+    for word in words.split(", ")
 }
 
 

@@ -14,6 +14,7 @@ from actors.models import DataRequest, FactKind, Logo
 from consultations.models import Attachment, Workshop
 from essportal import clock
 from plans.actions import Fed, freeze_version, leave_remark, write_reply
+from tests import access_scene_asking
 from tests.factories import (
     ConsultationFactory,
     ContributionFactory,
@@ -116,6 +117,7 @@ def build(people):
         "word": "mot-clause",
         "line": "registre-comptes",
         "logo": logo.pk,
+        **access_scene_asking.build(consultation, meeting, officer, member),
         "one_key": founding.new_key(),
         "help_page": "administrateur",
         "department": DepartmentFactory().slug,

@@ -7,15 +7,30 @@ from consultations.models.contributions import (
     ContributionStatus,
 )
 from consultations.models.meetings import AgendaItem, Meeting, MeetingKind, MeetingStatus, Series, Workshop
+from consultations.models.priorities import Ballot, Choice, Prioritisation, Share, Voters
+from consultations.models.questionnaires import (
+    Answerer,
+    AskedKind,
+    AskedQuestion,
+    Participation,
+    Questionnaire,
+    Sheet,
+)
 from consultations.models.registrations import Registration, RegistrationStatus
 from consultations.models.synthesis import Gathering, PointStatus, SynthesisPoint
+from consultations.models.timed import Stage
 
 __all__ = [
     "AgendaItem",
+    "Answerer",
+    "AskedKind",
+    "AskedQuestion",
     "Attachment",
+    "Ballot",
     "Body",
     "BodyKind",
     "Channel",
+    "Choice",
     "College",
     "Consultation",
     "Contribution",
@@ -24,14 +39,21 @@ __all__ = [
     "Meeting",
     "MeetingKind",
     "MeetingStatus",
+    "Participation",
     "Permission",
     "PointStatus",
+    "Prioritisation",
     "Question",
+    "Questionnaire",
     "Registration",
     "RegistrationStatus",
     "Seat",
     "Series",
+    "Share",
+    "Sheet",
+    "Stage",
     "SynthesisPoint",
+    "Voters",
     "Window",
     "Workshop",
 ]

@@ -5,6 +5,7 @@ from django.db.models import Count, Q
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 
+from consultations.asking import asked
 from consultations.models import Consultation, Contribution, ContributionStatus, Meeting, Permission
 from essportal import clock
 from essportal.paging import page_of
@@ -28,6 +29,7 @@ def consultation(request, slug):
         "upcoming": meetings.upcoming()[:5],
         "past": meetings.past()[:5],
         "said": found.contributions.published().count(),
+        "asked": asked(found, request.user),
     }
     return render(request, "consultations/public/consultation.html", context)
 

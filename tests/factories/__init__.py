@@ -10,14 +10,18 @@ from tests.factories.actors import (
     PolicyAreaFactory,
 )
 from tests.factories.consultations import (
+    AskedQuestionFactory,
     ConsultationFactory,
     ContributionFactory,
     MeetingFactory,
+    PrioritisationFactory,
+    QuestionnaireFactory,
     SynthesisPointFactory,
 )
 from tests.factories.plans import DeliberationFactory, PlanFactory, clause_from, version_of
 
 __all__ = [
+    "AskedQuestionFactory",
     "ConsultationFactory",
     "ContributionFactory",
     "DeliberationFactory",
@@ -30,6 +34,8 @@ __all__ = [
     "PersonFactory",
     "PlanFactory",
     "PolicyAreaFactory",
+    "PrioritisationFactory",
+    "QuestionnaireFactory",
     "SynthesisPointFactory",
     "clause_from",
     "version_of",
