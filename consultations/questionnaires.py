@@ -76,7 +76,7 @@ class Cross:
 
     question: AskedQuestion
     labels: list[str]
-    rows: list[tuple[str, int, list[int | None]]]
+    rows: list[tuple[str, int | None, list[int | None]]]
     total: list[int]
 
 
@@ -184,7 +184,8 @@ def _cross(question, rows) -> Cross:
         counts = Counter(place for value in given for place in places_of(question, value))
         table.append([counts[place] for place in range(len(labels))])
         sizes.append(len(given))
-    shown = [(name, size, counts) for (name, __), size, counts in zip(rows, sizes, masked(table), strict=True)]
+    told = [size for (size,) in masked([[size] for size in sizes])]
+    shown = [(name, size, counts) for (name, __), size, counts in zip(rows, told, masked(table), strict=True)]
     return Cross(question, labels, shown, [sum(column) for column in zip(*table, strict=True)])
 
 

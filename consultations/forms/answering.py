@@ -81,7 +81,7 @@ class AnswerForm(PortalForm):
     """`answers` is what the questionnaire keeps: only the questions that were put and answered."""
 
     organisation = forms.ModelChoiceField(
-        None, label=gettext_lazy("Vous répondez pour"), empty_label=gettext_lazy("Choisir…")
+        Organisation.objects.none(), label=gettext_lazy("Vous répondez pour"), empty_label=gettext_lazy("Choisir…")
     )
     key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
 

@@ -5,6 +5,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from actors.models import Organisation
 from consultations.forms.meetings import lines
 from consultations.models import Answerer, AskedKind, AskedQuestion, Channel, Consultation, Questionnaire
 from consultations.models.questionnaires import CONDITIONAL_ON, WITH_OPTIONS
@@ -118,7 +119,7 @@ class TypingForm(PortalForm):
         label=gettext_lazy("Venue"),
         choices=[(one.value, one.label) for one in (Channel.PAPER, Channel.MAIL, Channel.WORKSHOP, Channel.INTERVIEW)],
     )
-    organisation = forms.ModelChoiceField(None, label=gettext_lazy("Organisation qui répond"))
+    organisation = forms.ModelChoiceField(Organisation.objects.none(), label=gettext_lazy("Organisation qui répond"))
 
     def __init__(self, *args, organisations, **kwargs):
         super().__init__(*args, **kwargs)

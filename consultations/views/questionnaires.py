@@ -102,8 +102,9 @@ def code(request, slug, questionnaire):
     """The address of the questionnaire as a QR code, to be printed."""
     found = find(request, slug, questionnaire)
     drawn = segno.make(request.build_absolute_uri(found.get_absolute_url()), error="m")
-    svg = drawn.svg_inline(scale=4, border=2, omitsize=False, svgns=True)
-    return HttpResponse(svg, content_type="image/svg+xml")
+    response = HttpResponse(content_type="image/svg+xml")
+    drawn.save(response, kind="svg", scale=4, border=2)
+    return response
 
 
 def find(request, slug, name):
