@@ -1,11 +1,12 @@
 """What a file contains."""
 
+from consultations.asking import given_by
 from consultations.models import Contribution
 
 
 def personal_data(person) -> dict:
     """Articles 15 and 20 of the GDPR: what this person said."""
-    return {"contributions": [_contribution(said) for said in _contributions(person)]}
+    return {"contributions": [_contribution(said) for said in _contributions(person)], **given_by(person)}
 
 
 def _contributions(person):

@@ -92,8 +92,10 @@ def tally(vote) -> Tally:
     if not may_be_counted(vote, len(ballots)):
         return Tally(len(ballots), [], [], [])
     rows, together = _grouped(vote, ballots)
-    groups = [(name, len(inside), _ranked(choices, inside, vote)) for name, inside in rows]
-    return Tally(len(ballots), _ranked(choices, [one for __, one in ballots], vote), groups, together)
+    whole = [given for __, given in ballots]
+    most = max(points for given in whole for points in given.values())
+    groups = [(name, len(inside), _ranked(choices, inside, most)) for name, inside in rows]
+    return Tally(len(ballots), _ranked(choices, whole, most), groups, together)
 
 
 def anonymous_rows(vote):
@@ -127,12 +129,13 @@ def _grouped(vote, ballots) -> tuple[list[tuple[str, list[dict]]], list[str]]:
     return rows, together
 
 
-def _ranked(choices, ballots, vote) -> list[Ranked]:
+def _ranked(choices, ballots, most: int) -> list[Ranked]:
+    """The most points first; `most` is the end of the line on which all boxes are drawn."""
     told = []
     for choice in choices:
         found = spread([given.get(choice.pk, 0) for given in ballots])
         if found:
-            told.append(Ranked(choice, found, found.on(vote.points_each)))
+            told.append(Ranked(choice, found, found.on(most)))
     return sorted(told, key=lambda one: (-one.spread.total, one.choice.point.reference))
 
 

@@ -101,6 +101,15 @@ def places_of(question: AskedQuestion, value) -> list[int]:
     return value if isinstance(value, list) else [value]
 
 
+def said_by(question: AskedQuestion, value):
+    """One answer in words; None where there is none."""
+    if value is None or question.kind in TEXTS or question.kind == AskedKind.NUMBER:
+        return value
+    labels = labels_of(question)
+    separator = " > " if question.kind == AskedKind.RANKING else " ; "
+    return separator.join(labels[place] for place in places_of(question, value))
+
+
 def _result(question, sheets) -> Result:
     given = [sheet[str(question.pk)] for sheet in sheets if str(question.pk) in sheet]
     if question.kind in TEXTS:

@@ -19,13 +19,12 @@ class Spread:
     most: Decimal
     gave: int
 
-    def on(self, whole) -> dict[str, float]:
-        """Where a box is drawn on a line of 100, which stands for `whole`."""
+    def on(self, whole) -> dict[str, str]:
+        """Where a box is drawn on a line of 100, which stands for `whole`: numbers with a dot, as drawings want."""
         scale = 100 / float(whole) if whole else 0
-        at = {name: round(float(getattr(self, name)) * scale, 2) for name in ("low", "middle", "high", "most", "least")}
-        at["width"] = round(max(at["high"] - at["low"], 1), 2)
-        at["reach"] = round(at["most"] - at["least"], 2)
-        return at
+        at = {name: float(getattr(self, name)) * scale for name in ("low", "middle", "high", "most", "least")}
+        at["width"], at["reach"] = max(at["high"] - at["low"], 1), at["most"] - at["least"]
+        return {name: f"{value:.2f}" for name, value in at.items()}
 
 
 def spread(values: Sequence) -> Spread | None:

@@ -52,6 +52,8 @@ def type_answers(questionnaire, *, by, answers, channel, organisation=None, key=
 
 def _take(questionnaire, answers, channel, *, person=None, organisation=None, key=None) -> None:
     who = {"organisation": organisation} if questionnaire.answerer == Answerer.ORGANISATION else {"person": person}
+    if organisation and questionnaire.participations.filter(organisation__merged_into=organisation).exists():
+        raise _already(questionnaire)  # under the name that it had before a merge
     if questionnaire.asks_identity and any(who.values()):
         try:
             with transaction.atomic():

@@ -166,16 +166,8 @@ def _signed_rows(found):
     yield [_("qui"), _("date"), _("canal"), *(f"{one.rank}. {one.title}" for one in questions)]
     for sheet in found.sheets.select_related("organisation", "person").order_by("answered_on", "pk"):
         who = sheet.organisation or (sheet.person and sheet.person.email) or _("sur papier")
-        cells = [_said(one, sheet.answers.get(str(one.pk))) for one in questions]
+        cells = [questionnaires.said_by(one, sheet.answers.get(str(one.pk))) for one in questions]
         yield [str(who), sheet.answered_on, sheet.get_channel_display(), *cells]
-
-
-def _said(question, value):
-    if value is None or question.kind in questionnaires.TEXTS or question.kind == AskedKind.NUMBER:
-        return value
-    labels = questionnaires.labels_of(question)
-    separator = " > " if question.kind == AskedKind.RANKING else " ; "
-    return separator.join(labels[place] for place in questionnaires.places_of(question, value))
 
 
 @dataclass(frozen=True)

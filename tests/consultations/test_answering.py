@@ -8,7 +8,9 @@ from django.db import connection
 from django.urls import reverse
 from pytest_django.asserts import assertContains, assertRedirects
 
+from actors.actions import erase_person, merge_organisations
 from consultations import actions
+from consultations.exports import personal_data
 from consultations.models import Participation, Sheet
 from essportal.errors import Refused
 from essportal.models import JournalEntry
@@ -249,3 +251,27 @@ def test_the_journal_says_nothing_of_answers(member, question):
     )
 
     assert not JournalEntry.objects.filter(by=member).exists()
+
+
+def test_an_organisation_that_answered_under_its_old_name_does_not_answer_twice(member, officer, question):
+    kept = member.representations[0].organisation
+    merged = OrganisationFactory()
+    actions.type_answers(question.questionnaire, by=officer, answers={}, channel="paper", organisation=merged)
+    merge_organisations(kept, merged, by=officer)
+
+    with pytest.raises(Refused, match="déjà répondu"):
+        actions.answer_questionnaire(question.questionnaire, answers={}, by=member, organisation=kept)
+
+
+def test_one_leaves_with_what_one_signed_and_no_longer_stands_in_it(client, dpo):
+    question = AskedQuestionFactory(questionnaire=QuestionnaireFactory(answerer="person"))
+    anonymous = AskedQuestionFactory(questionnaire=QuestionnaireFactory(answerer="person", is_anonymous=True))
+    leaver = PersonFactory()
+    for one in (question, anonymous):
+        actions.answer_questionnaire(one.questionnaire, answers={str(one.pk): 0}, by=leaver)
+
+    told = personal_data(leaver)["questionnaires"]
+    erase_person(leaver, by=dpo)
+
+    assert [one.get("reponses") for one in told] == [None, {question.title: "Oui"}]
+    assert not Sheet.objects.filter(person=leaver).exists()
