@@ -10,13 +10,17 @@ from essportal.errors import Refused
 from essportal.journal import record
 
 # PostgreSQL remembers in which order rows came, and with which transaction: the n-th of one table would lead to the
-# n-th of the other. After each answer all the rows of the questionnaire are laid down anew, in a random order.
-SHUFFLES = (
-    "WITH gone AS (DELETE FROM consultations_participation WHERE questionnaire_id = %s RETURNING *) "
-    "INSERT INTO consultations_participation SELECT * FROM gone ORDER BY random()",
-    "WITH gone AS (DELETE FROM consultations_sheet WHERE questionnaire_id = %s RETURNING *) "
-    "INSERT INTO consultations_sheet SELECT * FROM gone ORDER BY random()",
-)
+# n-th of the other. After each answer all the rows of the questionnaire are laid down anew, in a random order; of those
+# that have more than a thousand, the new one among a thousand drawn by lot, so that an answer never waits.
+LAID_DOWN = 1_000
+SHUFFLES = {
+    Participation: "WITH gone AS (DELETE FROM consultations_participation WHERE id IN (SELECT id"
+    " FROM consultations_participation WHERE questionnaire_id = %s ORDER BY id = %s DESC, random() LIMIT %s)"
+    " RETURNING *) INSERT INTO consultations_participation SELECT * FROM gone ORDER BY random()",
+    Sheet: "WITH gone AS (DELETE FROM consultations_sheet WHERE id IN (SELECT id"
+    " FROM consultations_sheet WHERE questionnaire_id = %s ORDER BY id = %s DESC, random() LIMIT %s)"
+    " RETURNING *) INSERT INTO consultations_sheet SELECT * FROM gone ORDER BY random()",
+}
 
 
 @transaction.atomic
@@ -54,21 +58,26 @@ def _take(questionnaire, answers, channel, *, person=None, organisation=None, ke
     who = {"organisation": organisation} if questionnaire.answerer == Answerer.ORGANISATION else {"person": person}
     if organisation and questionnaire.participations.filter(organisation__merged_into=organisation).exists():
         raise _already(questionnaire)  # under the name that it had before a merge
+    written = []
     if questionnaire.asks_identity and any(who.values()):
         try:
             with transaction.atomic():
-                Participation.objects.create(questionnaire=questionnaire, **who)
+                written.append(Participation.objects.create(questionnaire=questionnaire, **who))
         except IntegrityError as error:
             raise _already(questionnaire) from error
     signed = {} if questionnaire.is_anonymous else {"organisation": organisation, "person": person}
     if not questionnaire.is_anonymous:
         signed["answered_on"] = clock.today()
     drawn = {"pk": key} if key and not (person and questionnaire.asks_identity) else {}
-    Sheet.objects.create(questionnaire=questionnaire, channel=channel, answers=answers, **signed, **drawn)
+    sheet = Sheet.objects.create(questionnaire=questionnaire, channel=channel, answers=answers, **signed, **drawn)
     if questionnaire.is_anonymous:
-        with connection.cursor() as cursor:
-            for shuffle in SHUFFLES:
-                cursor.execute(shuffle, [questionnaire.pk])
+        _lay_down_anew([*written, sheet])
+
+
+def _lay_down_anew(written) -> None:
+    with connection.cursor() as cursor:
+        for row in written:
+            cursor.execute(SHUFFLES[type(row)], [row.questionnaire_id, row.pk, LAID_DOWN])
 
 
 def _is_there(questionnaire, key) -> bool:

@@ -9,6 +9,7 @@ from django.urls import reverse
 from pytest_django.asserts import assertContains
 
 from consultations import actions, questionnaires
+from consultations.actions import answers
 from consultations.models import Participation, Questionnaire, Sheet
 from essportal import clock
 from essportal.errors import Refused
@@ -79,6 +80,23 @@ def test_the_order_in_which_rows_lie_says_nothing():
             found += given[participation["organisation_id"]] == word
 
     assert found < 20  # of 40; chance gives 4, an order kept would give 40
+
+
+@pytest.mark.django_db(transaction=True)
+def test_beyond_what_is_laid_down_at_once_the_new_one_is_always_among_it(monkeypatch):
+    monkeypatch.setattr(answers, "LAID_DOWN", 4)
+    found = 0
+    for __ in range(4):
+        question, given = answered(rows=10)
+        last = max(int(row["xmin"]) for row in rows_of(Sheet))
+        for model in (Participation, Sheet):
+            mine = [row for row in rows_of(model) if row["questionnaire_id"] == question.questionnaire.pk]
+            assert sum(int(row["xmin"]) == last for row in mine) == 4
+        newest = list(given.values())[-1]
+        lying = [row for row in _as_they_lie(Sheet) if row["questionnaire_id"] == question.questionnaire.pk]
+        found += newest in lying[-1]["answers"]
+
+    assert found < 4
 
 
 @pytest.mark.django_db(transaction=True)
