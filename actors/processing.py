@@ -54,6 +54,18 @@ REGISTER = [
         ("consultations.Contribution",),
     ),
     Processing(
+        PREFIX + "questionnaires",
+        _("Questionnaires et votes de priorités"),
+        _("Demander leur avis aux organisations et aux personnes, et compter une réponse pour chacune."),
+        TASK,
+        _("Représentants d’organisations, participants."),
+        _("Qu’une personne ou une organisation a répondu ; ses réponses quand elles sont signées ; son bulletin."),
+        _("L’équipe ESS pour les réponses signées ; personne pour les anonymes ni les bulletins, sinon comptés."),
+        _("Avec la concertation ; sans le nom de la personne après effacement du compte."),
+        _("Qui a répondu et ce qui est répondu sont gardés à part, sans date ni ordre ; nombres sous cinq masqués."),
+        ("consultations.Participation", "consultations.Sheet", "consultations.Ballot"),
+    ),
+    Processing(
         PREFIX + "nom-public",
         _("Affichage du nom"),
         _("Montrer le nom de qui le souhaite, à côté de ses contributions."),

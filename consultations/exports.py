@@ -35,6 +35,13 @@ def _comment(one) -> dict:
         "motif": one.hidden_at and f"{one.get_hidden_motive_display()} {one.hidden_sentence}",
         "retire": one.withdrawn_at,
     }
+from consultations.asking import given_by
+from consultations.models import Contribution
+
+
+def personal_data(person) -> dict:
+    """Articles 15 and 20 of the GDPR: what this person said."""
+    return {"contributions": [_contribution(said) for said in _contributions(person)], **given_by(person)}
 
 
 def _contributions(person):

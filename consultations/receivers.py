@@ -15,6 +15,7 @@ from actors.models import ElectedMember
 from actors.moving import move, move_all, move_back
 from consultations import actions, kept
 from consultations.models import Contribution, ContributionStatus, Decision, Seat
+from consultations.models import Ballot, Contribution, ContributionStatus, Sheet
 
 
 def give_kept_draft(sender, request, user, **kwargs):
@@ -139,3 +140,19 @@ def move_seats(sender, kept, merged, by, **kwargs):
 def move_seats_back(sender, merge, by, **kwargs):
     move_back(Seat, "organisation", merge.moved, kept=merge.kept, merged=merge.merged)
     move_back(Decision, "owner_organisation", merge.moved, kept=merge.kept, merged=merge.merged)
+# Questionnaires and votes of priorities
+
+
+def forget_who_answered(sender, person, by, **kwargs):
+    """What they signed, and the ballots they gave for an organisation, no longer say that it was them."""
+    Sheet.objects.filter(person=person).update(person=None)
+    Ballot.objects.filter(given_by=person).update(given_by=None)
+
+
+def move_ballots(sender, kept, merged, by, **kwargs):
+    """Where both voted before the merge, both ballots stand as they were given."""
+    return move(Ballot.objects.filter(organisation=merged), "organisation", kept)
+
+
+def move_ballots_back(sender, merge, by, **kwargs):
+    move_back(Ballot, "organisation", merge.moved, kept=merge.kept, merged=merge.merged)

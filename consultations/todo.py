@@ -9,6 +9,8 @@ from django.utils.translation import ngettext
 from consultations import policies
 from consultations.models import Contribution, Meeting, MeetingStatus, Ruling
 from consultations.models import Contribution, Meeting, MeetingStatus, last_day_for_documents
+from consultations.models import Contribution, Meeting, MeetingStatus, Questionnaire, Stage
+from consultations.questionnaires import may_be_counted
 from essportal import clock
 from essportal.todo import Group, Item
 from essportal.typography import day
@@ -20,6 +22,7 @@ def items(person) -> list[Item]:
     if not policies.can_run_consultations(person):
         return []
     return [item for item in (_appeals(), _to_moderate(), _unread(), *_meetings(person)) if item]
+    return [item for item in (_to_moderate(), *_meetings(person), *_results(person)) if item]
 
 
 def _to_moderate() -> Item | None:
@@ -115,3 +118,21 @@ def _meeting(meeting, group, title, action) -> Item:
         reverse("consultations:work-meeting", args=[meeting.reference]),
         action,
     )
+
+
+def _results(person) -> list[Item]:
+    """Questionnaires that are over, whose results nobody has published."""
+    waiting = Questionnaire.objects.visible_to(person).filter(ends__lte=clock.now(), results_at__isnull=True)
+    found = waiting.filter(published_at__isnull=False, sheets__isnull=False).distinct().order_by("ends", "pk")[:5]
+    return [
+        Item(
+            Group.SOMEDAY,
+            _("Publier les résultats : %(title)s") % {"title": one.title},
+            _("Questionnaire clos"),
+            str(Stage.CLOSED.label),
+            reverse("consultations:work-questionnaire", args=[one.pk]),
+            _("Ouvrir"),
+        )
+        for one in found
+        if may_be_counted(one)
+    ]

@@ -13,11 +13,15 @@ from consultations.views import (
     frame,
     mine,
     moderation,
+    priorities,
     public,
     rulings,
+    questionnaires,
     synthesis,
     typing,
     work_meetings,
+    work_priorities,
+    work_questionnaires,
     writing,
 )
 
@@ -88,6 +92,136 @@ urlpatterns = [
     path("travail/concertation/nouvelle/", frame.new_frame, name="new-frame"),
     path("travail/concertation/<slug:slug>/", frame.edit_frame, name="edit-frame"),
     path("travail/concertation/<slug:slug>/publier/", frame.publish_frame, name="publish-frame"),
+    # Questionnaires
+    path("travail/questionnaires/", work_questionnaires.work_questionnaires, name="work-questionnaires"),
+    path("travail/questionnaires/nouveau/", work_questionnaires.new_questionnaire, name="new-questionnaire"),
+    path("travail/questionnaires/<int:pk>/", work_questionnaires.work_questionnaire, name="work-questionnaire"),
+    path(
+        "travail/questionnaires/<int:pk>/modifier/",
+        work_questionnaires.edit_questionnaire,
+        name="edit-questionnaire",
+    ),
+    path(
+        "travail/questionnaires/<int:pk>/questions/nouvelle/<slug:kind>/",
+        work_questionnaires.new_question,
+        name="new-asked-question",
+    ),
+    path(
+        "travail/questionnaires/<int:pk>/questions/<int:question>/",
+        work_questionnaires.edit_question,
+        name="edit-asked-question",
+    ),
+    path(
+        "travail/questionnaires/<int:pk>/questions/<int:question>/retirer/",
+        work_questionnaires.drop_question,
+        name="drop-asked-question",
+    ),
+    path(
+        "travail/questionnaires/<int:pk>/questions/<int:question>/<slug:direction>/",
+        work_questionnaires.move_question,
+        name="move-asked-question",
+    ),
+    path("travail/questionnaires/<int:pk>/essai/", work_questionnaires.try_questionnaire, name="try-questionnaire"),
+    path("travail/questionnaires/<int:pk>/affiche/", work_questionnaires.poster, name="questionnaire-poster"),
+    path("travail/questionnaires/<int:pk>/saisie/", work_questionnaires.type_answers, name="type-answers"),
+    path(
+        "travail/questionnaires/<int:pk>/reponses.csv",
+        work_questionnaires.answers_file,
+        {"kind": "csv"},
+        name="answers-csv",
+    ),
+    path(
+        "travail/questionnaires/<int:pk>/reponses.ods",
+        work_questionnaires.answers_file,
+        {"kind": "ods"},
+        name="answers-ods",
+    ),
+    *(
+        path(
+            f"travail/questionnaires/<int:pk>/{address}/",
+            work_questionnaires.move_questionnaire,
+            {"deed": deed},
+            name=f"{deed}-questionnaire",
+        )
+        for deed, address in {
+            "open": "ouvrir",
+            "close": "fermer",
+            "publish": "publier",
+            "drop": "abandonner",
+        }.items()
+    ),
+    path(
+        "concertations/<slug:slug>/questionnaires/<slug:questionnaire>/",
+        questionnaires.questionnaire,
+        name="questionnaire",
+    ),
+    path(
+        "concertations/<slug:slug>/questionnaires/<slug:questionnaire>/merci/",
+        questionnaires.thanks,
+        name="questionnaire-thanks",
+    ),
+    path(
+        "concertations/<slug:slug>/questionnaires/<slug:questionnaire>/code.svg",
+        questionnaires.code,
+        name="questionnaire-code",
+    ),
+    path(
+        "concertations/<slug:slug>/questionnaires/<slug:questionnaire>/resultats/",
+        questionnaires.results,
+        name="questionnaire-results",
+    ),
+    path(
+        "concertations/<slug:slug>/questionnaires/<slug:questionnaire>/resultats.csv",
+        questionnaires.results_file,
+        {"kind": "csv"},
+        name="questionnaire-results-csv",
+    ),
+    path(
+        "concertations/<slug:slug>/questionnaires/<slug:questionnaire>/resultats.ods",
+        questionnaires.results_file,
+        {"kind": "ods"},
+        name="questionnaire-results-ods",
+    ),
+    # Votes of priorities
+    path("travail/priorites/", work_priorities.work_prioritisations, name="work-prioritisations"),
+    path("travail/priorites/nouveau/", work_priorities.new_prioritisation, name="new-prioritisation"),
+    path("travail/priorites/<int:pk>/", work_priorities.work_prioritisation, name="work-prioritisation"),
+    path("travail/priorites/<int:pk>/modifier/", work_priorities.edit_prioritisation, name="edit-prioritisation"),
+    path("travail/priorites/<int:pk>/points/", work_priorities.set_choices, name="set-choices"),
+    path("travail/priorites/<int:pk>/tables/<int:number>/", work_priorities.type_ballot, name="type-ballot"),
+    *(
+        path(
+            f"travail/priorites/<int:pk>/{address}/",
+            work_priorities.move_prioritisation,
+            {"deed": deed},
+            name=f"{deed}-prioritisation",
+        )
+        for deed, address in {"open": "ouvrir", "close": "fermer", "drop": "abandonner"}.items()
+    ),
+    path("concertations/<slug:slug>/priorites/<slug:vote>/", priorities.prioritisation, name="prioritisation"),
+    path("concertations/<slug:slug>/priorites/<slug:vote>/bulletin/<slug:voter>/", priorities.ballot, name="ballot"),
+    path(
+        "concertations/<slug:slug>/priorites/<slug:vote>/bulletin/<slug:voter>/recu/",
+        priorities.receipt,
+        name="ballot-receipt",
+    ),
+    path(
+        "concertations/<slug:slug>/priorites/<slug:vote>/resultats/",
+        priorities.results,
+        name="prioritisation-results",
+    ),
+    path(
+        "concertations/<slug:slug>/priorites/<slug:vote>/bulletins.csv",
+        priorities.ballots_file,
+        {"kind": "csv"},
+        name="ballots-csv",
+    ),
+    path(
+        "concertations/<slug:slug>/priorites/<slug:vote>/bulletins.ods",
+        priorities.ballots_file,
+        {"kind": "ods"},
+        name="ballots-ods",
+    ),
     # Public: reading, writing, one's own space
     path("concertations/<slug:slug>/", public.consultation, name="consultation"),
     path("rencontres/", public.meetings, name="meetings"),

@@ -44,11 +44,14 @@ LOOKS_OF_BODIES = {
     ("yes", "ok"): "approuvé, faite",
     ("out", "wait"): "dissoute, terminé",
 }
+# Where a questionnaire or a vote stands.
+LOOKS_OF_ASKED = {("half", "doing"): "ouvert", ("out", "wait"): "clos", ("none", "wait"): "annoncé"}
 UNKNOWN = ("none", "wait")
 
 _by_word = {
     word: look
     for looks in (LOOKS, LOOKS_OF_IMPORTS, LOOKS_OF_BODIES)
+    for looks in (LOOKS, LOOKS_OF_IMPORTS, LOOKS_OF_ASKED)
     for look, words in looks.items()
     for word in words.split(", ")
 }

@@ -19,6 +19,8 @@ from consultations.actions import import_batch, renew_capture
 from consultations.models import Attachment, Workshop
 from essportal import clock
 from plans.actions import Fed, decide, file_amendment, freeze_version, leave_remark, reword, write_reply
+from plans.actions import Fed, freeze_version, leave_remark, write_reply
+from tests import access_scene_asking
 from tests.factories import (
     BodyFactory,
     CollegeFactory,
@@ -146,6 +148,7 @@ def build(people):
         "word": "mot-clause",
         "line": "registre-comptes",
         "logo": logo.pk,
+        **access_scene_asking.build(consultation, meeting, officer, member),
         "one_key": founding.new_key(),
         "help_page": "administrateur",
         "department": DepartmentFactory().slug,

@@ -27,16 +27,29 @@ from consultations.models.minutes import (
     MinutesSection,
     MinutesStatus,
     Passage,
+from consultations.models.priorities import Ballot, Choice, Prioritisation, Share, Voters
+from consultations.models.questionnaires import (
+    Answerer,
+    AskedKind,
+    AskedQuestion,
+    Participation,
+    Questionnaire,
+    Sheet,
 )
 from consultations.models.registrations import Registration, RegistrationStatus
 from consultations.models.rules import Moderation, Rules
 from consultations.models.rulings import CharterReason, Ruling, RulingKind, Verdict
 from consultations.models.synthesis import Gathering, PointStatus, SynthesisPoint
+from consultations.models.timed import Stage
 
 __all__ = [
     "AgendaItem",
+    "Answerer",
+    "AskedKind",
+    "AskedQuestion",
     "Attachment",
     "Batch",
+    "Ballot",
     "Body",
     "BodyKind",
     "CalendarKey",
@@ -44,6 +57,7 @@ __all__ = [
     "CapturedIdea",
     "Channel",
     "CharterReason",
+    "Choice",
     "College",
     "Comment",
     "Consultation",
@@ -71,9 +85,12 @@ __all__ = [
     "MinutesSection",
     "MinutesStatus",
     "Passage",
+    "Participation",
     "Permission",
     "PointStatus",
+    "Prioritisation",
     "Question",
+    "Questionnaire",
     "Registration",
     "RegistrationStatus",
     "Rules",
@@ -81,8 +98,12 @@ __all__ = [
     "RulingKind",
     "Seat",
     "Series",
+    "Share",
+    "Sheet",
+    "Stage",
     "SynthesisPoint",
     "Verdict",
+    "Voters",
     "Window",
     "Workshop",
     "last_day_for_documents",

@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 
 from consultations.meeting_list import MeetingList
+from consultations.asking import asked
 from consultations.models import Consultation, Contribution, ContributionStatus, Meeting, Permission
 from consultations.views.minutes import of_meeting
 from consultations.views.registering import meeting_parts
@@ -31,6 +32,7 @@ def consultation(request, slug):
         "upcoming": meetings.upcoming()[:5],
         "past": meetings.past()[:5],
         "said": found.contributions.published().count(),
+        "asked": asked(found, request.user),
     }
     return render(request, "consultations/public/consultation.html", context)
 

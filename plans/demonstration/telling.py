@@ -9,6 +9,7 @@ from essportal import clock
 from plans.demonstration import (
     amending,
     attending,
+    asking,
     coming,
     imports,
     listening,
@@ -45,6 +46,7 @@ STEPS = [
     ("12 contributions reçues depuis", lambda story: listening.receive(story, late=True)),
     ("leurs points de synthèse", listening.gather_late),
     ("les inscriptions et les présences", attending.come),
+    ("trois questionnaires et deux votes de priorités", asking.ask),
     ("remarques et avis des élus", review.read_and_answer),
     ("amendements", amending.amend_and_decide),
     ("comptes rendus, décisions et ce qui en est advenu", sittings.tell_minutes),

@@ -171,6 +171,9 @@ def test_every_row_that_names_an_organisation_follows_or_is_said_not_to(db):
     }
     followed |= {("consultations.Registration", "organisation")}
     stay = {("actors.Organisation", "merged_into"), ("actors.Merge", "kept"), ("actors.Merge", "merged")}
+    # Questionnaires and votes of priorities: tests/consultations/test_answering.py, test_priorities.py
+    followed |= {("consultations.Ballot", "organisation")}
+    stay |= {("consultations.Participation", "organisation"), ("consultations.Sheet", "organisation")}
     found = {
         (model._meta.label, field.name)
         for model in apps.get_models()

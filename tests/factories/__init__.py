@@ -11,9 +11,12 @@ from tests.factories.actors import (
 )
 from tests.factories.bodies import BodyFactory, CollegeFactory, SeatFactory, came, decided, minutes_of, sitting
 from tests.factories.consultations import (
+    AskedQuestionFactory,
     ConsultationFactory,
     ContributionFactory,
     MeetingFactory,
+    PrioritisationFactory,
+    QuestionnaireFactory,
     SynthesisPointFactory,
 )
 from tests.factories.plans import DeliberationFactory, PlanFactory, clause_from, version_of
@@ -21,6 +24,7 @@ from tests.factories.plans import DeliberationFactory, PlanFactory, clause_from,
 __all__ = [
     "BodyFactory",
     "CollegeFactory",
+    "AskedQuestionFactory",
     "ConsultationFactory",
     "ContributionFactory",
     "DeliberationFactory",
@@ -34,6 +38,8 @@ __all__ = [
     "PlanFactory",
     "PolicyAreaFactory",
     "SeatFactory",
+    "PrioritisationFactory",
+    "QuestionnaireFactory",
     "SynthesisPointFactory",
     "came",
     "clause_from",

@@ -3,6 +3,8 @@ from datetime import timedelta
 import factory
 
 from consultations.models import (
+    AskedKind,
+    AskedQuestion,
     Consultation,
     Contribution,
     ContributionStatus,
@@ -10,6 +12,8 @@ from consultations.models import (
     MeetingKind,
     MeetingStatus,
     Permission,
+    Prioritisation,
+    Questionnaire,
     SynthesisPoint,
     Window,
 )
@@ -92,3 +96,60 @@ class SynthesisPointFactory(factory.django.DjangoModelFactory):
     title = factory.Sequence(lambda n: f"Point {n}")
     text = "Plusieurs contributions le demandent."
     created_at = factory.LazyFunction(clock.now)
+
+
+class QuestionnaireFactory(factory.django.DjangoModelFactory):
+    """Open for a month around now to organisations that sign; `draft=True` nobody saw, `closed=True` is over."""
+
+    class Meta:
+        model = Questionnaire
+
+    class Params:
+        draft = factory.Trait(published_at=None)
+        closed = factory.Trait(closed_at=factory.LazyFunction(lambda: clock.now() - timedelta(days=1)))
+
+    consultation = factory.SubFactory(ConsultationFactory)
+    slug = factory.Sequence(lambda n: f"questionnaire-{n}")
+    title = factory.Sequence(lambda n: f"Vos besoins {n}")
+    opens_at = factory.LazyFunction(lambda: clock.now() - timedelta(days=15))
+    closes_at = factory.LazyFunction(lambda: clock.now() + timedelta(days=15))
+    published_at = factory.LazyFunction(lambda: clock.now() - timedelta(days=16))
+
+
+class AskedQuestionFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = AskedQuestion
+
+    questionnaire = factory.SubFactory(QuestionnaireFactory)
+    rank = factory.LazyAttribute(lambda o: o.questionnaire.questions.count() + 1)
+    kind = AskedKind.SINGLE
+    title = factory.Sequence(lambda n: f"Une question {n} ?")
+    options = factory.LazyAttribute(
+        lambda o: ["Oui", "Non"] if o.kind in ("single", "multiple") else ["A", "B", "C"] if o.kind == "ranking" else []
+    )
+
+
+class PrioritisationFactory(factory.django.DjangoModelFactory):
+    """Three published points, ten points each, secret, open for a month around now to organisations."""
+
+    class Meta:
+        model = Prioritisation
+        skip_postgeneration_save = True
+
+    consultation = factory.SubFactory(ConsultationFactory)
+    slug = factory.Sequence(lambda n: f"priorites-{n}")
+    title = "Ce qui vient d’abord"
+    opens_at = factory.LazyFunction(lambda: clock.now() - timedelta(days=15))
+    closes_at = factory.LazyFunction(lambda: clock.now() + timedelta(days=15))
+
+    @factory.post_generation
+    def points(self, create, extracted, **kwargs):
+        """Chosen before it opens: afterwards they stay."""
+        for point in SynthesisPointFactory.create_batch(3, consultation=self.consultation, published_at=clock.now()):
+            self.choices.create(point=point)
+
+    @factory.post_generation
+    def draft(self, create, extracted, **kwargs):
+        if not extracted:
+            self.published_at = clock.now() - timedelta(days=16)
+            self.save(update_fields=["published_at"])

@@ -1,0 +1,64 @@
+"""What is open between two moments: its own dates, else those of the consultation's window."""
+
+from django.db import models
+from django.db.models import F, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce, Least
+from django.utils.translation import gettext_lazy as _
+
+from consultations.models.consultations import Window
+from essportal import clock
+
+
+class Stage(models.TextChoices):
+    """Where such a thing stands today: never stored, it follows from the dates."""
+
+    DRAFT = "draft", _("brouillon")
+    COMING = "coming", _("annoncé")
+    OPEN = "open", _("ouvert")
+    CLOSED = "closed", _("clos")
+
+
+class Timed(models.QuerySet):
+    """Gives each row its `starts` and `ends`; `permission` is that of the window which stands for absent dates."""
+
+    permission: str
+
+    def timed(self):
+        windows = Window.objects.filter(consultation=OuterRef("consultation"), permission=self.permission)
+        # The window open now, else the next one, else the last: the furthest end tells them apart.
+        now = clock.now()
+        chosen = windows.annotate(over=models.Case(models.When(closes_at__lte=now, then=1), default=0)).order_by(
+            "over", "opens_at"
+        )
+        return self.annotate(
+            starts=Coalesce(F("opens_at"), Subquery(chosen.values("opens_at")[:1])),
+            ends=Least(F("closed_at"), Coalesce(F("closes_at"), Subquery(chosen.values("closes_at")[:1]))),
+        )
+
+    def begun(self):
+        return self.timed().filter(published_at__isnull=False, starts__lte=clock.now())
+
+    def open_now(self):
+        return self.begun().filter(Q(ends__isnull=True) | Q(ends__gt=clock.now()))
+
+
+def stage_of(thing) -> Stage:
+    """Of a row that `timed()` gave."""
+    now = clock.now()
+    if thing.published_at is None:
+        return Stage.DRAFT
+    if thing.ends is not None and thing.ends <= now:
+        return Stage.CLOSED
+    return Stage.OPEN if thing.starts is not None and thing.starts <= now else Stage.COMING
+
+
+def own_dates(name: str) -> list[models.CheckConstraint]:
+    """Both dates or none, in their order."""
+    return [
+        models.CheckConstraint(
+            name=f"{name}_has_both_dates_or_none",
+            condition=Q(opens_at__isnull=True, closes_at__isnull=True)
+            | Q(opens_at__isnull=False, closes_at__isnull=False, closes_at__gt=F("opens_at")),
+            violation_error_message=_("Donnez les deux dates, la fermeture après l’ouverture, ou aucune."),
+        )
+    ]
