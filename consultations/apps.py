@@ -31,6 +31,8 @@ class ConsultationsConfig(AppConfig):
         below.claim_settled.connect(receivers.follow_the_claim, dispatch_uid="follow_the_claim")
         below.organisations_merged.connect(receivers.move_contributions, dispatch_uid="move_contributions")
         below.merge_undone.connect(receivers.move_contributions_back, dispatch_uid="move_contributions_back")
+        below.organisations_merged.connect(receivers.move_objections, dispatch_uid="move_objections")
+        below.merge_undone.connect(receivers.move_objections_back, dispatch_uid="move_objections_back")
         menus.public(_("Contributions"), "consultations:contributions")
         menus.public(_("Rencontres"), "consultations:meetings")
         menus.at_work(_("Contributions"), "consultations:work-contributions", can_run_consultations, waiting)

@@ -29,3 +29,16 @@ def receipt(contribution) -> None:
         "consultations/emails/receipt",
         {"contribution": contribution, "covered": normalised(contribution.text)},
     )
+
+
+def objection_answered(objection) -> None:
+    """What the team answers to someone for whom the synthesis did not tell what they said."""
+    author = objection.author
+    if author.erased_at or not objection.answered_at:
+        return
+    emails.send(
+        f"objection-answered-{objection.pk}",
+        author.email,
+        "consultations/emails/objection_answered",
+        {"objection": objection, "point": objection.point},
+    )

@@ -1,5 +1,9 @@
 """Who may do what here. A policy says who; the models say when."""
 
+from django.db.models import Q
+
+from consultations.models import ContributionStatus
+
 
 def can_run_consultations(user) -> bool:
     """Meetings, typing, moderation, synthesis and the frame belong to the ESS team."""
@@ -14,3 +18,16 @@ def can_withdraw(user, contribution) -> bool:
 def can_leave_alone(user) -> bool:
     """Who holds a mandate, a post or a correspondence is part of the public record: the DPO answers them."""
     return user.is_authenticated and not (user.posts or user.is_elected or user.is_correspondent)
+
+
+def can_object(user, point) -> bool:
+    """Those whose words the point gathers, or whose organisation said them."""
+    if not user.is_authenticated:
+        return False
+    return contested_by(user, point).exists()
+
+
+def contested_by(user, point):
+    """The contributions of this point that this person may say are badly told."""
+    theirs = Q(author=user) | Q(organisation__in=user.organisation_ids)
+    return point.contributions.filter(theirs, status=ContributionStatus.PUBLISHED)

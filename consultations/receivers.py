@@ -1,6 +1,6 @@
 from actors.moving import move_all, move_back
 from consultations import actions, kept
-from consultations.models import Contribution, ContributionStatus
+from consultations.models import Contribution, ContributionStatus, Objection
 
 
 def give_kept_draft(sender, request, user, **kwargs):
@@ -51,3 +51,11 @@ def move_contributions(sender, kept, merged, by, **kwargs):
 
 def move_contributions_back(sender, merge, by, **kwargs):
     move_back(Contribution, "organisation", merge.moved, kept=merge.kept, merged=merge.merged)
+
+
+def move_objections(sender, kept, merged, by, **kwargs):
+    return move_all(Objection.objects.filter(organisation=merged), "organisation", kept)
+
+
+def move_objections_back(sender, merge, by, **kwargs):
+    move_back(Objection, "organisation", merge.moved, kept=merge.kept, merged=merge.merged)

@@ -3,8 +3,8 @@
 from django.core.files.storage import default_storage
 from procrastinate.contrib.django import app
 
-from consultations import emails
-from consultations.models import Contribution
+from consultations import emails, nearness
+from consultations.models import Contribution, Objection
 
 
 @app.task(queue="mail", retry=5)
@@ -21,3 +21,13 @@ def send_receipt(contribution_id: int) -> None:
 def delete_files(names: list[str]) -> None:
     for name in names:
         default_storage.delete(name)
+
+
+@app.task(queue="upkeep", retry=5)
+def compare_contribution(contribution_id: int) -> None:
+    nearness.compare(contribution_id)
+
+
+@app.task(queue="mail", retry=5)
+def tell_objector(objection_id: int) -> None:
+    emails.objection_answered(Objection.objects.select_related("author", "point").get(pk=objection_id))

@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from consultations import policies
-from consultations.models import Contribution, Meeting, MeetingStatus
+from consultations.models import Contribution, Meeting, MeetingStatus, Objection
 from essportal import clock
 from essportal.todo import Group, Item
 
@@ -13,7 +13,7 @@ from essportal.todo import Group, Item
 def items(person) -> list[Item]:
     if not policies.can_run_consultations(person):
         return []
-    return [item for item in (_to_moderate(), *_meetings(person)) if item]
+    return [item for item in (_to_moderate(), _to_answer(), *_meetings(person)) if item]
 
 
 def _to_moderate() -> Item | None:
@@ -55,4 +55,25 @@ def _meeting(meeting, group, title, action) -> Item:
         meeting.get_status_display(),
         reverse("consultations:work-meeting", args=[meeting.reference]),
         action,
+    )
+
+
+def _to_answer() -> Item | None:
+    """Whoever contests the synthesis waits for a reason."""
+    waiting = Objection.objects.waiting()
+    count, oldest = waiting.count(), waiting.order_by("filed_at").first()
+    if not count:
+        return None
+    days = (clock.now() - oldest.filed_at).days
+    since = ngettext(
+        "La plus ancienne attend depuis %(days)s jour.", "La plus ancienne attend depuis %(days)s jours.", days
+    )
+    return Item(
+        Group.THIS_WEEK,
+        ngettext("Répondre à %(n)s objection à la synthèse", "Répondre à %(n)s objections à la synthèse", count)
+        % {"n": count},
+        since % {"days": days} if days else _("Arrivées aujourd’hui."),
+        _("sans réponse"),
+        reverse("consultations:objections"),
+        _("Répondre"),
     )

@@ -11,6 +11,7 @@ from actors import founding
 from actors.actions import ask_dpo, invite, note_import, open_diagnosis, publish_diagnosis
 from actors.emails import SALT
 from actors.models import DataRequest, FactKind, Logo
+from consultations import actions as consultations
 from consultations.models import Attachment, Workshop
 from essportal import clock
 from plans.actions import Fed, freeze_version, leave_remark, write_reply
@@ -74,6 +75,7 @@ def build(people):
     network = OrganisationFactory(is_network=True)
     membership = NetworkMembershipFactory(network=network, member=member.representations[0].organisation)
     return {
+        **synthesis_scene(consultation, published, by=officer, objector=member),
         **{sort.value: sort for sort in FactKind},
         "asked": asked.reference,
         "asked_token": signing.dumps(outside.pk, salt=SALT),
@@ -120,4 +122,24 @@ def build(people):
         "help_page": "administrateur",
         "department": DepartmentFactory().slug,
         "policy_area": PolicyAreaFactory().slug,
+    }
+
+
+def synthesis_scene(consultation, published, *, by, objector):
+    """A point that its reader may contest, and a consultation that nobody sees yet."""
+    contested = consultations.create_point(
+        by=by, consultation=consultation, title="Un bail long", text="Six ans.", contributions=[published]
+    )
+    consultations.publish_point(contested, by=by)
+    objection = consultations.file_objection(contested, by=objector, text="Nous disions neuf ans.")
+    consultations.answer_objection(objection, by=by, outcome="upheld", answer="C’est corrigé.")
+    hidden = ConsultationFactory(published_at=None)
+    for one in (consultation, hidden):
+        consultations.write_report(one, by=by, conduct="Six semaines.", outcome="Le bail.")
+    return {
+        "synthesis_window": consultation.windows.get().pk,
+        "synthesis_csv": "csv",
+        "synthesis_point": contested.reference,
+        "synthesis_objection": objection.pk,
+        "synthesis_hidden": hidden.slug,
     }

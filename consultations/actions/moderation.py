@@ -23,6 +23,7 @@ def publish_contribution(contribution, *, by) -> Contribution:
     contribution.moderation_reason = ""
     contribution.save(update_fields=["status", "moderated_at", "published_at", "moderation_reason"])
     record(Verb.CONTRIBUTION_PUBLISHED, contribution, by=by)
+    tasks.compare_contribution.defer(contribution_id=contribution.pk)
     return contribution
 
 

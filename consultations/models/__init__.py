@@ -6,9 +6,18 @@ from consultations.models.contributions import (
     Contribution,
     ContributionStatus,
 )
+from consultations.models.frames import ClosingReport, FrameRevision
 from consultations.models.meetings import AgendaItem, Meeting, MeetingKind, MeetingStatus, Series, Workshop
+from consultations.models.objections import Objection, ObjectionOutcome
 from consultations.models.registrations import Registration, RegistrationStatus
-from consultations.models.synthesis import Gathering, PointStatus, SynthesisPoint
+from consultations.models.synthesis import (
+    Gathering,
+    Likeness,
+    PointStatus,
+    PointVersion,
+    ReadMark,
+    SynthesisPoint,
+)
 
 __all__ = [
     "AgendaItem",
@@ -16,17 +25,24 @@ __all__ = [
     "Body",
     "BodyKind",
     "Channel",
+    "ClosingReport",
     "College",
     "Consultation",
     "Contribution",
     "ContributionStatus",
+    "FrameRevision",
     "Gathering",
+    "Likeness",
     "Meeting",
     "MeetingKind",
     "MeetingStatus",
+    "Objection",
+    "ObjectionOutcome",
     "Permission",
     "PointStatus",
+    "PointVersion",
     "Question",
+    "ReadMark",
     "Registration",
     "RegistrationStatus",
     "Seat",

@@ -6,7 +6,19 @@ from procrastinate.testing import InMemoryConnector
 
 from actors.models import LocalAuthority
 from essportal import clock
-from plans.demonstration import coming, imports, listening, panorama, past, people, privacy, review, welcoming, writing
+from plans.demonstration import (
+    coming,
+    imports,
+    listening,
+    panorama,
+    past,
+    people,
+    privacy,
+    review,
+    synthesis,
+    welcoming,
+    writing,
+)
 from plans.demonstration.corpus import Story
 
 STEPS = [
@@ -25,6 +37,8 @@ STEPS = [
     ("la version 5, en relecture", writing.submit_second),
     ("12 contributions reçues depuis", lambda story: listening.receive(story, late=True)),
     ("leurs points de synthèse", listening.gather_late),
+    ("le cadre qui change, les objections à la synthèse", synthesis.contest),
+    ("la concertation du plan précédent et son bilan", synthesis.remember),
     ("remarques et avis des élus", review.read_and_answer),
     ("deux invitations en attente", welcoming.invite),
     ("les contributions d’hier, à relire", listening.receive_fresh),

@@ -42,7 +42,7 @@ def test_the_title_says_how_much_is_gathered_and_what_is_unread_comes_first(desk
     to_read = desk.get(reverse(DESK))
     everything = desk.get(reverse(DESK), {"montrer": "toutes"})
 
-    assertContains(to_read, "1 contribution rassemblée sur 2, 1 point")
+    assertContains(to_read, "1 lue sur 2, 1 point")
     assert list(to_read.context["page"]) == [unread]
     assert list(everything.context["page"]) == [unread, read]
 

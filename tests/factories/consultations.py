@@ -10,6 +10,7 @@ from consultations.models import (
     MeetingKind,
     MeetingStatus,
     Permission,
+    PointVersion,
     SynthesisPoint,
     Window,
 )
@@ -86,9 +87,22 @@ class ContributionFactory(factory.django.DjangoModelFactory):
 class SynthesisPointFactory(factory.django.DjangoModelFactory):
     class Meta:
         model = SynthesisPoint
+        skip_postgeneration_save = True
 
     reference = factory.Sequence(lambda n: f"S-{n:04d}")
     consultation = factory.SubFactory(ConsultationFactory)
     title = factory.Sequence(lambda n: f"Point {n}")
     text = "Plusieurs contributions le demandent."
     created_at = factory.LazyFunction(clock.now)
+
+    @factory.post_generation
+    def first_version(self, create, extracted, **kwargs):
+        PointVersion.objects.create(
+            point=self,
+            number=1,
+            title=self.title,
+            text=self.text,
+            status=self.status,
+            is_collective=self.is_collective,
+            at=self.created_at,
+        )
