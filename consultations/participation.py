@@ -119,7 +119,9 @@ class _Counted:
         """An organisation may belong to several networks, hence no total."""
         held, part, words, names = Counter(), Counter(), Counter(), {}
         running = NetworkMembership.objects.valid_on(clock.today()).filter(member__in=self.registry)
-        counts = running.order_by().values_list("network__slug", "network__name").annotate(n=Count("member", distinct=True))
+        counts = (
+            running.order_by().values_list("network__slug", "network__name").annotate(n=Count("member", distinct=True))
+        )
         for slug, name, count in counts:
             held[slug], names[slug] = count, name
         pairs = running.filter(member__in=list(self.took)).order_by().values_list("network__slug", "member").distinct()

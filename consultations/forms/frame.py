@@ -101,4 +101,5 @@ class FrameForm(PortalModelForm):
         data = dict(self.cleaned_data)
         if "opens_at" not in data:
             return data
-        return {**data, "windows": [(Permission.CONTRIBUTE, data.pop("opens_at"), data.pop("closes_at"))]}
+        window = (Permission.CONTRIBUTE, data.pop("opens_at"), data.pop("closes_at"))
+        return {**data, "windows": [window]}
