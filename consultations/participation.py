@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import asdict, dataclass
 
 from django.db.models import Count, Q
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from actors.models import Kind, NetworkMembership, Organisation, SizeBand
@@ -112,7 +113,7 @@ class _Counted:
             words[of(one)] += self.contributions.get(pk, 0)
         order = list(SizeBand.values) if key == "size" else []
         values = sorted(held, key=lambda v: (order.index(v) if v in order else 0, -held[v] if not order else 0, v))
-        rows = [Row(str(said(value)).capitalize(), value, held[value], part[value], words[value]) for value in values]
+        rows = [Row(capfirst(str(said(value))), value, held[value], part[value], words[value]) for value in values]
         return self._told(Table(key, title, rows, _total(rows)))
 
     def _networks(self) -> Table:
@@ -137,9 +138,12 @@ class _Counted:
         registry = sum(row.registry for row in rows) if total else self.registry.count()
         everyone = len(self.took)
         if not self.whole:
-            for name in ("took_part", "contributions"):
-                kept = masked([getattr(row, name) for row in rows], total_is_told=total is not None)
-                for row, count in zip(rows, kept, strict=True):
+            kept, most = (), [row.registry for row in rows]
+            for name, limits in (("took_part", most), ("contributions", None)):
+                counts = [getattr(row, name) for row in rows]
+                told = masked(counts, limits, kept=kept, total_is_told=total is not None)
+                kept = [rank for rank, count in enumerate(told) if count is None]
+                for row, count in zip(rows, told, strict=True):
                     setattr(row, name, count)
                 if total:
                     setattr(total, name, small(getattr(total, name)))

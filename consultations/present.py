@@ -30,6 +30,12 @@ class Present:
     next: list[Possible]
     is_over: bool
 
+    @property
+    def groups(self) -> list[tuple[datetime, list[Possible]]]:
+        """What is open, by the day until which it is: said once for all that end together."""
+        ends = dict.fromkeys(one.last_moment for one in self.open)
+        return [(end, [one for one in self.open if one.last_moment == end]) for end in ends]
+
 
 def present(consultation) -> Present:
     """Two queries: its windows, and the last point published."""

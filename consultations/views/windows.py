@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from consultations import actions
@@ -88,5 +89,5 @@ def _change(revision, rank, change) -> Change:
     elif what == "questions":
         label = _("Les questions posées")
     else:
-        label = str(Consultation._meta.get_field(what).verbose_name).capitalize()
+        label = capfirst(str(Consultation._meta.get_field(what).verbose_name))
     return Change(f"{revision.pk}-{rank}", label, change["before"], change["after"], kind == "window")

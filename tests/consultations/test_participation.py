@@ -29,6 +29,16 @@ def test_a_count_under_five_is_kept_and_cannot_be_found_by_difference(counts, to
     assert masked(counts) == told
 
 
+def test_in_a_group_under_five_even_a_zero_would_tell_who_came():
+    assert masked([12, 0, 3, 6], [20, 2, 4, 6]) == [12, None, None, 6]
+    # All of a small group came: their sum alone would say so, hence another is kept.
+    assert masked([12, 2, 3, 6], [20, 2, 3, 6]) == [12, None, None, None]
+
+
+def test_what_is_kept_in_one_column_is_kept_in_the_next():
+    assert masked([30, 12, 9], kept=[1]) == [30, None, 9]
+
+
 def test_without_a_total_only_the_small_counts_are_kept():
     assert masked([12, 3, 7], total_is_told=False) == [12, None, 7]
 
@@ -43,7 +53,7 @@ def consultation(db):
     for kind, rows in (("association", 8), ("cooperative", 2), ("mutual", 6)):
         for organisation in OrganisationFactory.create_batch(rows, kind=kind):
             ContributionFactory(consultation=consultation, published=True, organisation=organisation)
-    OrganisationFactory.create_batch(4, kind="foundation")
+    OrganisationFactory.create_batch(6, kind="foundation")
     OrganisationFactory(kind="partner", partner_kind="public")
     return consultation
 
@@ -55,7 +65,7 @@ def test_who_took_part_stands_beside_what_the_registry_holds(consultation):
     assert family(told, "Coopérative") | {"took_part": 2, "registry": 2} == family(told, "Coopérative")
     assert family(told, "Fondation")["state"] == "absent"
     assert told["summary"]["organisations"] == 16
-    assert told["tables"][0]["total"]["registry"] == 20
+    assert told["tables"][0]["total"]["registry"] == 22
 
 
 def test_everyone_reads_the_figures_without_the_small_ones(client, consultation):
