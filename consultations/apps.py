@@ -53,6 +53,8 @@ class ConsultationsConfig(AppConfig):
         below.person_erased.connect(receivers.forget_who_answered, dispatch_uid="forget_who_answered")
         below.organisations_merged.connect(receivers.move_ballots, dispatch_uid="move_ballots")
         below.merge_undone.connect(receivers.move_ballots_back, dispatch_uid="move_ballots_back")
+        below.organisations_merged.connect(receivers.move_objections, dispatch_uid="move_objections")
+        below.merge_undone.connect(receivers.move_objections_back, dispatch_uid="move_objections_back")
         menus.public(_("Contributions"), "consultations:contributions")
         menus.public(_("Rencontres"), "consultations:meetings")
         menus.public(_("Instances"), "consultations:bodies")

@@ -63,3 +63,16 @@ def minutes(minutes, person) -> None:
         "consultations/emails/minutes",
         {"minutes": minutes, "meeting": minutes.meeting, "person": person},
     )
+
+
+def objection_answered(objection) -> None:
+    """What the team answers to someone for whom the synthesis did not tell what they said."""
+    author = objection.author
+    if author.erased_at or not objection.answered_at:
+        return
+    emails.send(
+        f"objection-answered-{objection.pk}",
+        author.email,
+        "consultations/emails/objection_answered",
+        {"objection": objection, "point": objection.point},
+    )

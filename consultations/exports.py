@@ -42,6 +42,22 @@ from consultations.models import Contribution
 def personal_data(person) -> dict:
     """Articles 15 and 20 of the GDPR: what this person said."""
     return {"contributions": [_contribution(said) for said in _contributions(person)], **given_by(person)}
+    return {
+        "contributions": [_contribution(said) for said in _contributions(person)],
+        "objections": [_objection(one) for one in person.objections.select_related("point", "organisation")],
+    }
+
+
+def _objection(one) -> dict:
+    return {
+        "point": one.point.reference,
+        "texte": one.text,
+        "au_nom_de": one.organisation and one.organisation.name,
+        "deposee": one.filed_at,
+        "suite": one.get_outcome_display(),
+        "reponse": one.answer,
+        "repondue": one.answered_at,
+    }
 
 
 def _contributions(person):

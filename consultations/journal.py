@@ -33,6 +33,15 @@ class Verb(models.TextChoices):
     POINT_PUBLISHED = "point_published", _("a publié un point de synthèse")
     CONTRIBUTIONS_GATHERED = "contributions_gathered", _("a rassemblé des contributions dans un point de synthèse")
     CONTRIBUTION_UNGATHERED = "contribution_ungathered", _("a retiré une contribution d’un point de synthèse")
+    # Windows, bilan, versions of points, objections
+    WINDOW_ADDED = "window_added", _("a ajouté une fenêtre à la concertation")
+    WINDOW_MOVED = "window_moved", _("a changé les dates d’une fenêtre de la concertation")
+    WINDOW_REMOVED = "window_removed", _("a retiré une fenêtre de la concertation")
+    REPORT_WRITTEN = "report_written", _("a modifié le bilan de la concertation")
+    REPORT_PUBLISHED = "report_published", _("a publié le bilan de la concertation")
+    POINT_RESTORED = "point_restored", _("a repris une version d’un point de synthèse")
+    OBJECTION_FILED = "objection_filed", _("a contesté un point de synthèse")
+    OBJECTION_ANSWERED = "objection_answered", _("a répondu à une objection")
     # Typing and moderation
     CONTRIBUTION_TYPED = "contribution_typed", _("a saisi une contribution")
     CONTRIBUTION_UNTYPED = "contribution_untyped", _("a retiré une saisie")

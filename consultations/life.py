@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import Count, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -54,12 +55,15 @@ def _own(contribution, reader):
 
 def _gathered(contribution, reader):
     points = SynthesisPoint.objects.visible_to(reader).filter(gatherings__contribution=contribution)
-    for point in points.prefetch_related("gatherings"):
-        others = len(point.gatherings.all()) - 1
+    published = Count("contributions", filter=Q(contributions__status=ContributionStatus.PUBLISHED))
+    counted = SynthesisPoint.objects.filter(pk__in=points.values("pk")).annotate(size=published)
+    for point in counted.order_by("reference"):
+        others = point.size - (contribution.status == ContributionStatus.PUBLISHED)
         with_others = ngettext("avec %(count)s autre", "avec %(count)s autres", others) % {"count": others}
         yield Event(
             point.published_at or point.created_at,
             _("Rassemblée dans le point %(reference)s : %(title)s")
             % {"reference": point.reference, "title": point.title},
             ", ".join(filter(None, [point.get_status_display().capitalize(), with_others if others else ""])),
+            point.get_absolute_url() if point.published_at else "",
         )

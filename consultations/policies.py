@@ -1,5 +1,9 @@
 """Who may do what here. A policy says who; the models say when."""
 
+from django.db.models import Q
+
+from consultations.models import ContributionStatus
+
 
 def can_run_consultations(user) -> bool:
     """Meetings, typing, moderation, synthesis and the frame belong to the ESS team."""
@@ -41,3 +45,14 @@ def can_follow_up(user, decision) -> bool:
     if decision.owner_department_id:
         return decision.owner_department_id in {department.pk for department in user.departments}
     return bool(decision.owner_organisation_id) and decision.owner_organisation_id in user.organisation_ids
+def can_object(user, point) -> bool:
+    """Those whose words the point gathers, or whose organisation said them."""
+    if not user.is_authenticated:
+        return False
+    return contested_by(user, point).exists()
+
+
+def contested_by(user, point):
+    """The contributions of this point that this person may say are badly told."""
+    theirs = Q(author=user) | Q(organisation__in=user.organisation_ids)
+    return point.contributions.filter(theirs, status=ContributionStatus.PUBLISHED)

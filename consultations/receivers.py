@@ -16,6 +16,7 @@ from actors.moving import move, move_all, move_back
 from consultations import actions, kept
 from consultations.models import Contribution, ContributionStatus, Decision, Seat
 from consultations.models import Ballot, Contribution, ContributionStatus, Sheet
+from consultations.models import Contribution, ContributionStatus, Objection
 
 
 def give_kept_draft(sender, request, user, **kwargs):
@@ -156,3 +157,9 @@ def move_ballots(sender, kept, merged, by, **kwargs):
 
 def move_ballots_back(sender, merge, by, **kwargs):
     move_back(Ballot, "organisation", merge.moved, kept=merge.kept, merged=merge.merged)
+def move_objections(sender, kept, merged, by, **kwargs):
+    return move_all(Objection.objects.filter(organisation=merged), "organisation", kept)
+
+
+def move_objections_back(sender, merge, by, **kwargs):
+    move_back(Objection, "organisation", merge.moved, kept=merge.kept, merged=merge.merged)

@@ -10,6 +10,8 @@ from consultations.models import Comment, Contribution, Ruling
 from consultations import emails, emails_meetings, recalling
 from consultations.models import Contribution, Meeting, MeetingDocument, MeetingInvitation, Registration
 from consultations.models import Contribution, Minutes
+from consultations import emails, nearness
+from consultations.models import Contribution, Objection
 
 
 @app.task(queue="mail", retry=5)
@@ -118,3 +120,11 @@ def _registration(pk: int) -> Registration:
 def send_minutes(minutes_id: int, person_id: int) -> None:
     minutes = Minutes.objects.select_related("meeting").get(pk=minutes_id)
     emails.minutes(minutes, Person.objects.get(pk=person_id))
+@app.task(queue="upkeep", retry=5)
+def compare_contribution(contribution_id: int) -> None:
+    nearness.compare(contribution_id)
+
+
+@app.task(queue="mail", retry=5)
+def tell_objector(objection_id: int) -> None:
+    emails.objection_answered(Objection.objects.select_related("author", "point").get(pk=objection_id))

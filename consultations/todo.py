@@ -11,6 +11,7 @@ from consultations.models import Contribution, Meeting, MeetingStatus, Ruling
 from consultations.models import Contribution, Meeting, MeetingStatus, last_day_for_documents
 from consultations.models import Contribution, Meeting, MeetingStatus, Questionnaire, Stage
 from consultations.questionnaires import may_be_counted
+from consultations.models import Contribution, Meeting, MeetingStatus, Objection
 from essportal import clock
 from essportal.todo import Group, Item
 from essportal.typography import day
@@ -23,6 +24,7 @@ def items(person) -> list[Item]:
         return []
     return [item for item in (_appeals(), _to_moderate(), _unread(), *_meetings(person)) if item]
     return [item for item in (_to_moderate(), *_meetings(person), *_results(person)) if item]
+    return [item for item in (_to_moderate(), _to_answer(), *_meetings(person)) if item]
 
 
 def _to_moderate() -> Item | None:
@@ -136,3 +138,22 @@ def _results(person) -> list[Item]:
         for one in found
         if may_be_counted(one)
     ]
+def _to_answer() -> Item | None:
+    """Whoever contests the synthesis waits for a reason."""
+    waiting = Objection.objects.waiting()
+    count, oldest = waiting.count(), waiting.order_by("filed_at").first()
+    if not count:
+        return None
+    days = (clock.now() - oldest.filed_at).days
+    since = ngettext(
+        "La plus ancienne attend depuis %(days)s jour.", "La plus ancienne attend depuis %(days)s jours.", days
+    )
+    return Item(
+        Group.THIS_WEEK,
+        ngettext("Répondre à %(n)s objection à la synthèse", "Répondre à %(n)s objections à la synthèse", count)
+        % {"n": count},
+        since % {"days": days} if days else _("Arrivées aujourd’hui."),
+        _("sans réponse"),
+        reverse("consultations:objections"),
+        _("Répondre"),
+    )

@@ -1,4 +1,4 @@
-from django.urls import path
+from django.urls import path, register_converter
 
 from consultations import urls_meetings
 from consultations import urls_bodies
@@ -17,13 +17,34 @@ from consultations.views import (
     public,
     rulings,
     questionnaires,
+    participation,
+    points,
+    public,
+    report,
     synthesis,
     typing,
+    windows,
     work_meetings,
     work_priorities,
     work_questionnaires,
+    work_points,
     writing,
 )
+
+
+class Tabular:
+    """The two kinds of file in which a table leaves."""
+
+    regex = "csv|ods"
+
+    def to_python(self, value):
+        return value
+
+    def to_url(self, value):
+        return value
+
+
+register_converter(Tabular, "tabular")
 
 app_name = "consultations"
 urlpatterns = [
@@ -84,10 +105,10 @@ urlpatterns = [
     path("travail/contributions/<str:reference>/ecarter/", moderation.set_aside, name="set-aside"),
     path("travail/synthese/", synthesis.synthesis_desk, name="synthesis-desk"),
     path("travail/synthese/rassembler/", synthesis.gather, name="gather"),
-    path("travail/synthese/points/nouveau/", synthesis.new_point, name="new-point"),
-    path("travail/synthese/points/<str:reference>/", synthesis.edit_point, name="edit-point"),
-    path("travail/synthese/points/<str:reference>/publier/", synthesis.publish_point, name="publish-point"),
-    path("travail/synthese/points/<str:reference>/retirer/<int:pk>/", synthesis.ungather, name="ungather"),
+    path("travail/synthese/points/nouveau/", work_points.new_point, name="new-point"),
+    path("travail/synthese/points/<str:reference>/", work_points.edit_point, name="edit-point"),
+    path("travail/synthese/points/<str:reference>/publier/", work_points.publish_point, name="publish-point"),
+    path("travail/synthese/points/<str:reference>/retirer/<int:pk>/", work_points.ungather, name="ungather"),
     path("travail/concertation/", frame.work_frame, name="work-frame"),
     path("travail/concertation/nouvelle/", frame.new_frame, name="new-frame"),
     path("travail/concertation/<slug:slug>/", frame.edit_frame, name="edit-frame"),
@@ -222,6 +243,38 @@ urlpatterns = [
         {"kind": "ods"},
         name="ballots-ods",
     ),
+    # Windows, participation, bilan; versions of a point and objections
+    path("travail/concertation/<slug:slug>/fenetres/", windows.windows, name="consultation-windows"),
+    path("travail/concertation/<slug:slug>/fenetres/<int:pk>/", windows.edit_window, name="edit-window"),
+    path("travail/concertation/<slug:slug>/fenetres/<int:pk>/retirer/", windows.remove_window, name="remove-window"),
+    path(
+        "travail/concertation/<slug:slug>/participation/", participation.work_participation, name="work-participation"
+    ),
+    path(
+        "travail/concertation/<slug:slug>/participation.<tabular:kind>",
+        participation.work_participation_file,
+        name="work-participation-file",
+    ),
+    path("travail/concertation/<slug:slug>/bilan/", report.edit_report, name="edit-report"),
+    path("travail/concertation/<slug:slug>/bilan/publier/", report.publish_report, name="publish-report"),
+    path(
+        "travail/synthese/points/<str:reference>/versions/<int:number>/reprendre/",
+        work_points.restore_point,
+        name="restore-point",
+    ),
+    path("travail/synthese/objections/", work_points.objections, name="objections"),
+    path("travail/synthese/objections/<int:pk>/", work_points.answer_objection, name="answer-objection"),
+    path("concertations/<slug:slug>/cadre/", windows.frame_history, name="frame-history"),
+    path("concertations/<slug:slug>/bilan/", report.report, name="report"),
+    path("concertations/<slug:slug>/participation/", participation.participation, name="participation"),
+    path(
+        "concertations/<slug:slug>/participation.<tabular:kind>",
+        participation.participation_file,
+        name="participation-file",
+    ),
+    path("concertations/<slug:slug>/synthese/", points.synthesis, name="synthesis"),
+    path("synthese/<str:reference>/", points.synthesis_point, name="synthesis-point"),
+    path("synthese/<str:reference>/contester/", points.object_to_point, name="object-to-point"),
     # Public: reading, writing, one's own space
     path("concertations/<slug:slug>/", public.consultation, name="consultation"),
     path("rencontres/", public.meetings, name="meetings"),

@@ -46,12 +46,21 @@ LOOKS_OF_BODIES = {
 }
 # Where a questionnaire or a vote stands.
 LOOKS_OF_ASKED = {("half", "doing"): "ouvert", ("out", "wait"): "clos", ("none", "wait"): "annoncé"}
+# What becomes of an objection to the synthesis, and of a window.
+LOOKS_OF_CONSULTATIONS = {
+    ("none", "wait"): "à venir",
+    ("open", "late"): "sans réponse",
+    ("yes", "ok"): "prise en compte",
+    ("part", "ok"): "prise en compte en partie",
+    ("out", "wait"): "terminée",
+}
 UNKNOWN = ("none", "wait")
 
 _by_word = {
     word: look
     for looks in (LOOKS, LOOKS_OF_IMPORTS, LOOKS_OF_BODIES)
     for looks in (LOOKS, LOOKS_OF_IMPORTS, LOOKS_OF_ASKED)
+    for looks in (LOOKS, LOOKS_OF_IMPORTS, LOOKS_OF_CONSULTATIONS)
     for look, words in looks.items()
     for word in words.split(", ")
 }

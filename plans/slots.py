@@ -12,6 +12,7 @@ from plans.measures import measures_of
 from plans.models import Citation, Outcome, Pin, Plan, Reply, Source, Stage, Version
 from plans.models.replies import wording_read_by
 from plans.policies import can_write_plan
+from plans.taken_up import outcomes_of
 
 
 def register() -> None:
@@ -21,6 +22,7 @@ def register() -> None:
     slots.register("contribution-fate", fates, "plans/slots/fate.html")
     slots.register("organisation-measures", measures_of, "plans/slots/measures.html")
     slots.register("consultation-calendar", calendars, "plans/slots/calendar.html")
+    slots.register("consultation-outcomes", outcomes_of, "plans/slots/taken_up.html")
     slots.register("page-difference", differences, "plans/slots/difference.html")
     slots.register("set-up", setup.strips, "plans/slots/set_up.html")
     slots.register("settings", settings_lines, "plans/slots/settings.html")

@@ -99,6 +99,7 @@ def build(people):
     words = _words(consultation, officer, member)
     return {
         **words,
+        **synthesis_scene(consultation, published, by=officer, objector=member),
         **{sort.value: sort for sort in FactKind},
         "typing_batch": import_batch([], by=officer, key=uuid.uuid4(), consultation=consultation, channel="mail").key,
         "capture_revoked": captures[0],
@@ -227,4 +228,24 @@ def _meetings(people, meeting):
         "meeting_private_document": papers[1].pk,
         "meeting_invitation": invited[0].pk,
         "meeting_secret": consultations.draw_calendar_key(people["dpo"], by=people["dpo"]),
+    }
+
+
+def synthesis_scene(consultation, published, *, by, objector):
+    """A point that its reader may contest, and a consultation that nobody sees yet."""
+    contested = consultations.create_point(
+        by=by, consultation=consultation, title="Un bail long", text="Six ans.", contributions=[published]
+    )
+    consultations.publish_point(contested, by=by)
+    objection = consultations.file_objection(contested, by=objector, text="Nous disions neuf ans.")
+    consultations.answer_objection(objection, by=by, outcome="upheld", answer="C’est corrigé.")
+    hidden = ConsultationFactory(published_at=None)
+    for one in (consultation, hidden):
+        consultations.write_report(one, by=by, conduct="Six semaines.", outcome="Le bail.")
+    return {
+        "synthesis_window": consultation.windows.get().pk,
+        "synthesis_csv": "csv",
+        "synthesis_point": contested.reference,
+        "synthesis_objection": objection.pk,
+        "synthesis_hidden": hidden.slug,
     }

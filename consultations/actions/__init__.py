@@ -42,6 +42,7 @@ from consultations.actions.expecting import (
 )
 from consultations.actions.decisions import drop_decision, follow_up, revise_decision, take_decision
 from consultations.actions.files import attach_file, detach_file
+from consultations.actions.frames import add_window, move_window, publish_report, remove_window, write_report
 from consultations.actions.meetings import (
     announce_meeting,
     cancel_meeting,
@@ -123,6 +124,23 @@ __all__ = [
     "add_question",
     "announce_meeting",
     "answer_questionnaire",
+from consultations.actions.objections import answer_objection, file_objection
+from consultations.actions.synthesis import (
+    create_point,
+    gather,
+    mark_read,
+    mark_unread,
+    publish_point,
+    restore_point,
+    revise_point,
+    ungather,
+)
+from consultations.actions.typing import import_ideas, type_contribution, type_idea, untype_idea
+
+__all__ = [
+    "add_window",
+    "announce_meeting",
+    "answer_objection",
     "attach_file",
     "calendar_digest",
     "cancel_meeting",
@@ -157,6 +175,7 @@ __all__ = [
     "file_contribution",
     "follow_up",
     "forget_attendance",
+    "file_objection",
     "gather",
     "hide_comment",
     "give_free_places",
@@ -169,6 +188,9 @@ __all__ = [
     "note_reading",
     "note_attendance",
     "open_capture",
+    "mark_read",
+    "mark_unread",
+    "move_window",
     "open_consultation",
     "open_series",
     "leave_seats",
@@ -196,6 +218,10 @@ __all__ = [
     "replace_in_seat",
     "revise_body",
     "renew_capture",
+    "publish_report",
+    "release_contributions",
+    "remove_window",
+    "restore_point",
     "revise_consultation",
     "revise_decision",
     "revise_meeting",
@@ -241,4 +267,5 @@ __all__ = [
     "withdraw_registration",
     "withdraw_seat",
     "write_minutes",
+    "write_report",
 ]

@@ -3,6 +3,7 @@
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from consultations.actions import frames
 from consultations.journal import Verb
 from consultations.models import Consultation, Contribution, Question, Window
 from essportal import clock
@@ -21,17 +22,21 @@ def open_consultation(*, by, slug, title, windows=(), questions=(), **frame) -> 
 
 
 @transaction.atomic
-def revise_consultation(consultation, *, by, windows=None, questions=None, **frame) -> Consultation:
-    """Change the frame, or the dates of its windows, or its questions; what is not given stays."""
+def revise_consultation(consultation, *, by, questions=None, reason="", **frame) -> Consultation:
+    """Change the frame or its questions; what is not given stays. Once published, what changed and why is kept."""
     consultation = Consultation.objects.select_for_update().get(pk=consultation.pk)
+    changes = [
+        {"what": name, "before": str(getattr(consultation, name)), "after": str(value)} for name, value in frame.items()
+    ]
     for name, value in frame.items():
         setattr(consultation, name, value)
     if frame:
         consultation.save(update_fields=list(frame))
-    if windows is not None:
-        _set_windows(consultation, windows)
     if questions is not None:
+        before = _questions_said(consultation)
         _set_questions(consultation, questions)
+        changes.append({"what": "questions", "before": before, "after": _questions_said(consultation)})
+    frames.note(consultation, by=by, reason=reason, changes=changes)
     record(Verb.CONSULTATION_REVISED, consultation, by=by, changed=sorted(frame))
     return consultation
 
@@ -47,8 +52,12 @@ def publish_consultation(consultation, *, by) -> Consultation:
     return consultation
 
 
+def _questions_said(consultation) -> str:
+    found = consultation.questions.order_by("rank").values_list("title", "help")
+    return "\n".join(" | ".join(filter(None, question)) for question in found)
+
+
 def _set_windows(consultation, windows):
-    consultation.windows.all().delete()
     Window.objects.bulk_create(
         Window(consultation=consultation, permission=permission, opens_at=opens_at, closes_at=closes_at)
         for permission, opens_at, closes_at in windows

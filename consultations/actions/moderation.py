@@ -26,6 +26,7 @@ def publish_contribution(contribution, *, by) -> Contribution:
     contribution.save(update_fields=["status", "moderated_at", "published_at", "moderation_reason"])
     contribution.rulings.standing().filter(kind=RulingKind.SET_ASIDE).update(lifted_at=contribution.moderated_at)
     record(Verb.CONTRIBUTION_PUBLISHED, contribution, by=by)
+    tasks.compare_contribution.defer(contribution_id=contribution.pk)
     return contribution
 
 

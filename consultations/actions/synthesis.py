@@ -4,18 +4,28 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from consultations.journal import Verb
-from consultations.models import ContributionStatus, Gathering, PointStatus, SynthesisPoint
+from consultations.models import ContributionStatus, Gathering, PointStatus, PointVersion, ReadMark, SynthesisPoint
 from essportal import clock
 from essportal.errors import Refused
 from essportal.journal import record
 from essportal.references import next_number
 
+WORDS = ("title", "text", "status", "is_collective")
+
+
+class Overtaken(Refused):
+    """Someone saved this point since it was read: `current` holds their words, and nothing was written."""
+
+    def __init__(self, current):
+        super().__init__(_("Quelqu’un a enregistré ce point pendant que vous l’écriviez."))
+        self.current = current
+
 
 @transaction.atomic
 def create_point(
-    *, by, consultation, title, text, status=PointStatus.CONSENSUS, is_collective=True, contributions=()
+    *, by, consultation, title, text="", status=PointStatus.CONSENSUS, is_collective=True, contributions=()
 ) -> SynthesisPoint:
-    """A new point, and at once the contributions it was written for."""
+    """A new point, and at once the contributions it was written for. Its text may come later."""
     point = SynthesisPoint.objects.create(
         reference=f"S-{next_number('S'):04d}",
         consultation=consultation,
@@ -26,6 +36,7 @@ def create_point(
         author=by,
         created_at=clock.now(),
     )
+    _keep(point, by=by)
     record(Verb.POINT_CREATED, point, by=by)
     if contributions:
         gather(point, contributions, by=by)
@@ -33,11 +44,35 @@ def create_point(
 
 
 @transaction.atomic
-def revise_point(point, *, by, title, text, status, is_collective) -> SynthesisPoint:
+def revise_point(point, *, by, base=None, reason="", **words) -> SynthesisPoint:
+    """`base` is the number of the version that was read: when another came since, nothing is written (`Overtaken`)."""
     point = _lock(point)
-    point.title, point.text, point.status, point.is_collective = title, text, status, is_collective
-    point.save(update_fields=["title", "text", "status", "is_collective"])
+    current = point.versions.first()
+    if base is not None and current and current.number != base:
+        raise Overtaken(current)
+    if point.published_at and not words["text"].strip():
+        raise Refused(_("Ce point est publié : il doit dire quelque chose."))
+    if {name: getattr(point, name) for name in WORDS} == words:
+        return point
+    _write(point, words)
+    _keep(point, by=by, reason=reason)
     record(Verb.POINT_REVISED, point, by=by)
+    return point
+
+
+@transaction.atomic
+def restore_point(point, number, *, by) -> SynthesisPoint:
+    """The words of an earlier version become those of a new one: what came between stays in the history."""
+    point = _lock(point)
+    version = point.versions.filter(number=number).first()
+    words = version and {name: getattr(version, name) for name in WORDS}
+    if not words or words == {name: getattr(point, name) for name in WORDS}:
+        raise Refused(_("Ce sont déjà les mots de ce point."))
+    if point.published_at and not words["text"].strip():
+        raise Refused(_("Ce point est publié : il doit dire quelque chose."))
+    _write(point, words)
+    _keep(point, by=by, restored=number)
+    record(Verb.POINT_RESTORED, point, by=by, version=number)
     return point
 
 
@@ -54,6 +89,7 @@ def gather(point, contributions, *, by) -> int:
     already = set(point.gatherings.values_list("contribution_id", flat=True))
     new = [c for c in contributions if c.pk not in already]
     Gathering.objects.bulk_create(Gathering(point=point, contribution=c) for c in new)
+    mark_read(new, by=by)
     record(Verb.CONTRIBUTIONS_GATHERED, point, by=by, contributions=[c.pk for c in new])
     return len(new)
 
@@ -68,16 +104,52 @@ def ungather(point, contribution, *, by) -> None:
 
 
 @transaction.atomic
+def mark_read(contributions, *, by) -> None:
+    """A mark of work, not a decision: the journal says nothing of it."""
+    marks = [ReadMark(contribution=one, by=by, at=clock.now()) for one in contributions]
+    ReadMark.objects.bulk_create(marks, ignore_conflicts=True)
+
+
+@transaction.atomic
+def mark_unread(contributions, *, by) -> None:
+    """One that a point gathers was read, whatever its mark."""
+    ReadMark.objects.filter(contribution__in=contributions, contribution__gatherings=None).delete()
+
+
+@transaction.atomic
 def publish_point(point, *, by) -> SynthesisPoint:
     point = _lock(point)
     if point.published_at:
         raise Refused(_("Ce point de synthèse est déjà publié."))
+    if not point.consultation.published_at:
+        raise Refused(_("Le cadre de cette concertation n’est pas publié : publiez-le d’abord."))
+    if not point.text.strip():
+        raise Refused(_("Ce point n’a qu’un titre. Écrivez ce qu’il dit avant de le publier."))
     if not point.gatherings.exists():
         raise Refused(_("Ce point ne rassemble aucune contribution. Rassemblez-en une au moins avant de le publier."))
     point.published_at = clock.now()
     point.save(update_fields=["published_at"])
     record(Verb.POINT_PUBLISHED, point, by=by)
     return point
+
+
+def _write(point, words):
+    for name, value in words.items():
+        setattr(point, name, value)
+    point.save(update_fields=list(words))
+
+
+def _keep(point, *, by, reason="", restored=None):
+    last = point.versions.first()
+    PointVersion.objects.create(
+        point=point,
+        number=last.number + 1 if last else 1,
+        by=by,
+        at=clock.now(),
+        reason=reason,
+        restored=restored,
+        **{name: getattr(point, name) for name in WORDS},
+    )
 
 
 def _lock(point):

@@ -4,6 +4,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from consultations.forms.meetings import lines
+from consultations.forms.windows import reason_field
 from consultations.models import Consultation, Permission, Question
 from essportal.forms import ParisDateTimeField, PortalModelForm
 
@@ -11,7 +12,7 @@ ONE_A_LINE = {"rows": 4}
 
 
 class FrameForm(PortalModelForm):
-    """The frame, the one window in which people contribute, and the questions: one page for the officer."""
+    """The frame and its questions. A new one gets its first window; the others, and their dates, have their page."""
 
     opens_at = ParisDateTimeField(label=gettext_lazy("Les contributions ouvrent le"))
     closes_at = ParisDateTimeField(
@@ -26,6 +27,8 @@ class FrameForm(PortalModelForm):
         help_text=gettext_lazy("Une question par ligne, avec sa précision après une barre : question | précision."),
     )
 
+    reason = reason_field()
+
     class Meta:
         model = Consultation
         fields = [
@@ -37,6 +40,7 @@ class FrameForm(PortalModelForm):
             "who_decides",
             "commitments",
             "contact",
+            "objection_days",
         ]
         labels = {"slug": gettext_lazy("Adresse de la page")}
         help_texts = {
@@ -54,8 +58,13 @@ class FrameForm(PortalModelForm):
         if instance is not None:
             kwargs["initial"] = self.stored(instance)
         super().__init__(*args, instance=instance, **kwargs)
+        self.fields["objection_days"].required = False
+        if instance is not None:
+            del self.fields["opens_at"], self.fields["closes_at"]
         if instance is not None and instance.published_at:
             self.fields["slug"].disabled = True
+        else:
+            del self.fields["reason"]
 
     @staticmethod
     def stored(consultation):
@@ -63,9 +72,11 @@ class FrameForm(PortalModelForm):
             " | ".join(part for part in (question.title, question.help) if part)
             for question in consultation.questions.all()
         )
-        window = consultation.windows.filter(permission=Permission.CONTRIBUTE).first()
-        moments = {"opens_at": window.opens_at, "closes_at": window.closes_at} if window else {}
-        return {"questions": questions, **moments}
+        return {"questions": questions}
+
+    def clean_objection_days(self):
+        days = self.cleaned_data["objection_days"]
+        return Consultation._meta.get_field("objection_days").default if days is None else days
 
     def clean_questions(self):
         questions = []
@@ -86,7 +97,9 @@ class FrameForm(PortalModelForm):
 
     @property
     def deed(self):
-        """What the actions take: the frame, the windows and the questions."""
+        """What the actions take: the frame, the questions, the first window."""
         data = dict(self.cleaned_data)
+        if "opens_at" not in data:
+            return data
         window = (Permission.CONTRIBUTE, data.pop("opens_at"), data.pop("closes_at"))
         return {**data, "windows": [window]}

@@ -41,6 +41,18 @@ from consultations.models.rules import Moderation, Rules
 from consultations.models.rulings import CharterReason, Ruling, RulingKind, Verdict
 from consultations.models.synthesis import Gathering, PointStatus, SynthesisPoint
 from consultations.models.timed import Stage
+from consultations.models.frames import ClosingReport, FrameRevision
+from consultations.models.meetings import AgendaItem, Meeting, MeetingKind, MeetingStatus, Series, Workshop
+from consultations.models.objections import Objection, ObjectionOutcome
+from consultations.models.registrations import Registration, RegistrationStatus
+from consultations.models.synthesis import (
+    Gathering,
+    Likeness,
+    PointStatus,
+    PointVersion,
+    ReadMark,
+    SynthesisPoint,
+)
 
 __all__ = [
     "AgendaItem",
@@ -58,6 +70,7 @@ __all__ = [
     "Channel",
     "CharterReason",
     "Choice",
+    "ClosingReport",
     "College",
     "Comment",
     "Consultation",
@@ -73,7 +86,9 @@ __all__ = [
     "DecisionStatus",
     "DecisionStep",
     "Erratum",
+    "FrameRevision",
     "Gathering",
+    "Likeness",
     "Meeting",
     "MeetingDocument",
     "MeetingInvitation",
@@ -91,6 +106,13 @@ __all__ = [
     "Prioritisation",
     "Question",
     "Questionnaire",
+    "Objection",
+    "ObjectionOutcome",
+    "Permission",
+    "PointStatus",
+    "PointVersion",
+    "Question",
+    "ReadMark",
     "Registration",
     "RegistrationStatus",
     "Rules",

@@ -1,7 +1,10 @@
 from datetime import timedelta
 
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import DateTimeRangeField, RangeBoundary, RangeOperators
+from django.core.validators import MaxValueValidator
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Func, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -34,6 +37,13 @@ class Consultation(models.Model):
     who_decides = models.TextField(_("qui décide"), help_text=_("Une ligne par instance."))
     commitments = models.TextField(_("engagements de la collectivité"), help_text=_("Une ligne par engagement."))
     contact = models.CharField(_("contact"), max_length=200, blank=True)
+    # Besides the windows that permit it: each point may be contested this long after its own publication.
+    objection_days = models.PositiveSmallIntegerField(
+        _("jours pour contester un point de synthèse"),
+        default=15,
+        validators=[MaxValueValidator(365)],
+        help_text=_("Après sa publication, et tant qu’une fenêtre « contester la synthèse » est ouverte."),
+    )
     published_at = models.DateTimeField(_("publiée le"), null=True, blank=True)
 
     objects = ConsultationQuerySet.as_manager()
@@ -62,6 +72,11 @@ class Permission(models.TextChoices):
     ANSWER = "answer", _("répondre aux questionnaires")
 
 
+class MomentRange(Func):
+    function = "tstzrange"
+    output_field = DateTimeRangeField()
+
+
 class Window(models.Model):
     """Between two moments, a consultation permits one thing. The closing moment itself is outside."""
 
@@ -71,10 +86,23 @@ class Window(models.Model):
     closes_at = models.DateTimeField(_("ferme le"))
 
     class Meta:
-        ordering = ["opens_at"]
+        ordering = ["opens_at", "permission"]
         constraints = [
             one_of("permission", Permission, name="window_permission_known"),
             models.CheckConstraint(name="window_closes_after_opening", condition=Q(closes_at__gt=F("opens_at"))),
+            ExclusionConstraint(
+                name="windows_of_a_permission_never_overlap",
+                expressions=[
+                    ("consultation", RangeOperators.EQUAL),
+                    ("permission", RangeOperators.EQUAL),
+                    (
+                        MomentRange(
+                            "opens_at", "closes_at", RangeBoundary(inclusive_lower=True, inclusive_upper=False)
+                        ),
+                        RangeOperators.OVERLAPS,
+                    ),
+                ],
+            ),
         ]
         verbose_name = _("fenêtre")
 

@@ -5,9 +5,18 @@ from django.db.models import Count, Q
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 
-from consultations.meeting_list import MeetingList
 from consultations.asking import asked
-from consultations.models import Consultation, Contribution, ContributionStatus, Meeting, Permission
+from consultations.meeting_list import MeetingList
+from consultations.models import (
+    ClosingReport,
+    Consultation,
+    Contribution,
+    ContributionStatus,
+    Meeting,
+    Permission,
+    SynthesisPoint,
+)
+from consultations.present import present
 from consultations.views.minutes import of_meeting
 from consultations.views.registering import meeting_parts
 from essportal import clock
@@ -21,12 +30,15 @@ COMING_AT_MOST = 60
 def consultation(request, slug):
     found = get_object_or_404(Consultation.objects.visible_to(request.user), slug=slug)
     meetings = Meeting.objects.visible_to(request.user).filter(consultation=found).select_related("minutes")
+    here_and_now = present(found)
     published = Q(contribution__status=ContributionStatus.PUBLISHED)
     context = {
         "consultation": found,
-        "is_open": found.permits(Permission.CONTRIBUTE),
+        "present": here_and_now,
+        "is_open": any(one.permission == Permission.CONTRIBUTE for one in here_and_now.open),
         "frame": _frame(found),
         "windows": found.windows.all(),
+        **_told(found, request.user),
         "now": clock.now(),
         "questions": found.questions.annotate(said=Count("contribution", filter=published)),
         "upcoming": meetings.upcoming()[:5],
@@ -35,6 +47,19 @@ def consultation(request, slug):
         "asked": asked(found, request.user),
     }
     return render(request, "consultations/public/consultation.html", context)
+
+
+def _told(consultation, reader):
+    """What its synthesis, its bilan and the history of its frame hold, for the links that lead there."""
+    return {
+        "points": SynthesisPoint.objects.visible_to(reader)
+        .filter(consultation=consultation, published_at__isnull=False)
+        .count(),
+        "report": ClosingReport.objects.visible_to(reader)
+        .filter(consultation=consultation, published_at__isnull=False)
+        .first(),
+        "revisions": consultation.revisions.count(),
+    }
 
 
 def _frame(consultation):

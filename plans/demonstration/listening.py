@@ -10,6 +10,16 @@ from plans.demonstration.people import signed_up
 
 # The frame is shown on this day, and the window opens ten days later.
 FRAME, OPENS, CLOSES = -180, -170, 30
+# What people may do, and when; the contributions are prolonged on the way (`synthesis.change_the_frame`).
+WINDOWS = [
+    (Permission.CONTRIBUTE, OPENS, CLOSES - 20),
+    (Permission.SUPPORT, OPENS, CLOSES),
+    (Permission.DISCUSS, OPENS, CLOSES),
+    (Permission.ANSWER, -160, -140),
+    (Permission.ANSWER, -30, 15),
+    (Permission.OBJECT, -46, 12),
+    (Permission.PRIORITISE, -20, 20),
+]
 # The last day of a contribution that counts for the first submission, with a day to be read before the date d'arrêt.
 LAST_IN_TIME, CUTOFF = -47, -45
 IN_TIME = 228
@@ -32,7 +42,7 @@ def open_frame(story: Story) -> None:
             who_decides="\n".join(f"{item['who']} {item['what']}" for item in frame["who_decides"]),
             commitments="\n".join(frame["commitments"]),
             contact=frame["contact"],
-            windows=[(Permission.CONTRIBUTE, story.moment(OPENS, 8), story.moment(CLOSES, 0))],
+            windows=[(one, story.moment(first, 8), story.moment(last, 0)) for one, first, last in WINDOWS],
             questions=[(item["title"], item["help"]) for item in map(_mended(story), corpus["questions"])],
         )
         actions.publish_consultation(story.consultation, by=story.officer)

@@ -22,6 +22,7 @@ from plans.demonstration import (
     words,
     sittings,
     tables,
+    synthesis,
     welcoming,
     writing,
 )
@@ -47,6 +48,8 @@ STEPS = [
     ("leurs points de synthèse", listening.gather_late),
     ("les inscriptions et les présences", attending.come),
     ("trois questionnaires et deux votes de priorités", asking.ask),
+    ("le cadre qui change, les objections à la synthèse", synthesis.contest),
+    ("la concertation du plan précédent et son bilan", synthesis.remember),
     ("remarques et avis des élus", review.read_and_answer),
     ("amendements", amending.amend_and_decide),
     ("comptes rendus, décisions et ce qui en est advenu", sittings.tell_minutes),

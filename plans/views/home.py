@@ -5,6 +5,7 @@ from django.shortcuts import render
 
 from actors.models import Municipality
 from consultations.models import Consultation, Contribution, Meeting, MeetingStatus
+from consultations.present import present
 from essportal.text import french_order
 from plans import changes
 from plans.drafting import summary
@@ -19,6 +20,7 @@ def home(request):
     plan = Plan.objects.current()
     version, before = latest_two(plan, request.user)
     stages = list(plan.stages.all()) if plan else []
+    consultation = Consultation.objects.visible_to(request.user).first()
     context = {
         "plan": plan,
         "stages": stages,
@@ -26,7 +28,8 @@ def home(request):
         "meetings": Meeting.objects.visible_to(request.user).upcoming().select_related("municipality")[:3],
         "version": version,
         "changes": _what_changed(before, version),
-        "consultation": Consultation.objects.visible_to(request.user).first(),
+        "consultation": consultation,
+        "present": present(consultation) if consultation else None,
         "figures": _figures(plan, version),
         "municipalities": _municipalities(),
     }

@@ -42,7 +42,7 @@ def test_the_title_says_how_much_is_gathered_and_what_is_unread_comes_first(desk
     to_read = desk.get(reverse(DESK))
     everything = desk.get(reverse(DESK), {"montrer": "toutes"})
 
-    assertContains(to_read, "1 contribution rassemblée sur 2, 1 point")
+    assertContains(to_read, "1 lue sur 2, 1 point")
     assert list(to_read.context["page"]) == [unread]
     assert list(everything.context["page"]) == [unread, read]
 
@@ -261,3 +261,47 @@ def test_two_officers_gathering_at_once_link_once():
 
     assert sorted(counts) == [0, 5]
     assert point.gatherings.count() == 5
+
+
+def test_what_says_nearly_the_same_thing_stands_together(desk, officer, consultation, run_tasks):
+    first = ContributionFactory(consultation=consultation, text="Un bail de six ans pour les ateliers partagés.")
+    ContributionFactory(consultation=consultation, published=True, text="Des cantines avec des légumes d’ici.")
+    near = ContributionFactory(consultation=consultation, text="Un bail de neuf ans pour les ateliers partagés !")
+    actions.publish_contributions([first, near], by=officer)
+    run_tasks()
+
+    page = desk.get(reverse(DESK))
+    only = desk.get(reverse(DESK), {"proches": first.reference})
+
+    shown = [one.pk for one in page.context["page"]]
+    assert abs(shown.index(first.pk) - shown.index(near.pk)) == 1
+    assertContains(page, "2 contributions proches")
+    assert [one.pk for one in only.context["page"]] == [first.pk, near.pk]
+
+
+def test_read_and_left_there_is_read_and_can_be_put_back(desk, consultation):
+    one, __ = published(consultation, 2)
+
+    desk.post(reverse("consultations:gather"), {"contributions": [one.pk], "read": "1"})
+    read = desk.get(reverse(DESK))
+    left = desk.get(reverse(DESK), {"montrer": "sans-point"})
+    desk.post(reverse("consultations:gather"), {"contributions": [one.pk], "unread": "1"})
+
+    assertContains(read, "1 lue sur 2")
+    assert one not in list(read.context["page"])
+    assert one in list(left.context["page"])
+    assertContains(desk.get(reverse(DESK)), "0 lue sur 2")
+
+
+def test_a_title_typed_at_the_desk_makes_a_point_whose_text_comes_later(desk, consultation):
+    chosen = published(consultation, 2)
+
+    desk.post(
+        reverse("consultations:gather"),
+        {"contributions": [one.pk for one in chosen], "title": "Un bail long", "new": "1"},
+    )
+    point = SynthesisPoint.objects.get()
+    refused = desk.post(reverse("consultations:publish-point", args=[point.reference]))
+
+    assert (point.title, point.text, point.contributions.count()) == ("Un bail long", "", 2)
+    assertContains(refused, "n’a qu’un titre", status_code=409)

@@ -14,6 +14,7 @@ from consultations.models import (
     Permission,
     Prioritisation,
     Questionnaire,
+    PointVersion,
     SynthesisPoint,
     Window,
 )
@@ -90,6 +91,7 @@ class ContributionFactory(factory.django.DjangoModelFactory):
 class SynthesisPointFactory(factory.django.DjangoModelFactory):
     class Meta:
         model = SynthesisPoint
+        skip_postgeneration_save = True
 
     reference = factory.Sequence(lambda n: f"S-{n:04d}")
     consultation = factory.SubFactory(ConsultationFactory)
@@ -153,3 +155,14 @@ class PrioritisationFactory(factory.django.DjangoModelFactory):
         if not extracted:
             self.published_at = clock.now() - timedelta(days=16)
             self.save(update_fields=["published_at"])
+    @factory.post_generation
+    def first_version(self, create, extracted, **kwargs):
+        PointVersion.objects.create(
+            point=self,
+            number=1,
+            title=self.title,
+            text=self.text,
+            status=self.status,
+            is_collective=self.is_collective,
+            at=self.created_at,
+        )

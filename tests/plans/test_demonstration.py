@@ -27,14 +27,16 @@ def test_the_demonstration_loads_once_and_its_chain_holds(capsys):
 
     plan = Plan.objects.current()
     version = Version.objects.get(number=5)
-    published = Contribution.objects.published()
+    published = Contribution.objects.published().filter(consultation__slug="plan-2027-2030")
     assert published.count() == 240
     assert Reply.objects.filter(plan=plan).counting().count() == 228
     assert Version.objects.count() == 5
     assert Version.objects.get(number=3).is_adopted
     assert version.status == VersionStatus.IN_REVIEW
     assert verify_chain() == []
-    assert SynthesisPoint.objects.filter(published_at__isnull=False).count() == 45
+    assert (
+        SynthesisPoint.objects.filter(consultation=plan.consultations.get(), published_at__isnull=False).count() == 45
+    )
     assert Contribution.objects.waiting().count() == 4
     assert Remark.objects.filter(version=version).count() == 18
     assert sorted(version.pins.count() for version in plan.versions.all()) == [53, 55]
