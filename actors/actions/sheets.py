@@ -100,6 +100,8 @@ def change(organisation, *, by, policy_areas=None, **fields) -> Organisation:
 def archive_organisation(organisation, *, by) -> Organisation:
     """It leaves the directory; what it said stays signed with its name."""
     organisation = locked(organisation)
+    if organisation.status == OrganisationStatus.TO_VERIFY and organisation.claims.open().filter(registers=True).exists():
+        raise Refused(_("Quelqu’un a inscrit cette organisation : répondez d’abord à sa demande, avec la raison."))
     organisation.move_to(OrganisationStatus.ARCHIVED)
     organisation.save(update_fields=["status"])
     record(Verb.ORGANISATION_ARCHIVED, organisation, by=by)
