@@ -20,6 +20,7 @@ from actors.models import (
     Representative,
     refusal,
 )
+from actors.models.facts import SAME
 from essportal import clock
 from essportal.errors import Refused
 from essportal.journal import record
@@ -45,6 +46,12 @@ def note_fact(person: Person, sort: str, *, by: Person | None, **fields):
     fact.save()
     record(VERBS[sort], person, by=by, **_codes(sort, fact))
     return fact
+
+
+def is_held(person: Person, sort: str, **fields) -> bool:
+    """This very thing is already noted of the person, and runs today."""
+    same = {name: fields[name] for name in (*SAME[FACTS[sort]], "rank") if name in fields}
+    return FACTS[sort].objects.valid_on(clock.today()).filter(person=person, **same).exists()
 
 
 def appoint(person: Person, *, by: Person | None, kind: str, starts_on: date, **said) -> Post:
