@@ -1,9 +1,10 @@
 """What is noted of people, from which what they may do follows, that day."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, connections, transaction
 from django.urls import reverse
 
 from actors import actions
@@ -250,3 +251,21 @@ def test_a_department_without_a_holder_is_seen(client, officer, correspondent):
 
     assert "1 direction sans correspondant titulaire" in page
     assert "Andréa Alinéa" in page
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_administrators_closing_each_other_at_once_leave_one():
+    one, other = PersonFactory(post="administrator"), PersonFactory(post="administrator")
+
+    def close(pair):
+        try:
+            return bool(actions.close_account(pair[0], by=pair[1]))
+        except Refused:
+            return False
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(2) as crowd:
+        assert sum(crowd.map(close, [(one, other), (other, one)])) == 1
+    assert Person.objects.filter(is_active=True).count() == 1
+    connection.close()
