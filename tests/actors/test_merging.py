@@ -237,3 +237,15 @@ def test_of_two_people_merging_at_once_one_wins_and_the_other_is_told(run_tasks,
     assert len(told) == 1
     assert "vient d’être fusionnée" in told[0]
     assert Contribution.objects.get(pk=said.pk).organisation == merge.kept
+
+
+def test_what_a_hand_chose_or_corrected_is_still_kept_from_imports_once_merged(officer, kept, merged):
+    Organisation.objects.filter(pk=merged.pk).update(kept_by_hand=["activity"])
+
+    merge = actions.merge_organisations(kept, merged, by=officer, take=["name"])
+
+    kept.refresh_from_db()
+    assert kept.kept_by_hand == ["activity", "name"]
+    actions.undo_merge(merge, by=officer)
+    kept.refresh_from_db()
+    assert kept.kept_by_hand == []
