@@ -9,8 +9,8 @@ from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
-from actors.actions import ask_dpo, close_data_request, erase_person, note_consent
-from actors.models import Person
+from actors.actions import ask_dpo, ask_dpo_from_outside, close_data_request, erase_person, note_consent
+from actors.models import DataRequest, Person
 from consultations.actions import file_contribution
 from consultations.models import Contribution
 from essportal import clock, queue
@@ -164,3 +164,11 @@ def test_a_done_task_is_forgotten_after_a_month(db, run_tasks):
         assert queue.forget_done() == 0
         cursor.execute("UPDATE procrastinate_events SET at = now() - interval '31 days'")
         assert queue.forget_done() == 1
+
+
+def test_what_they_asked_signed_out_goes_with_them(leaver, dpo):
+    ask_dpo_from_outside(email=leaver.email, name="Camille Exemple", kind="access", text="Qui suis-je ?")
+
+    erase_person(leaver, by=dpo)
+
+    assert not DataRequest.objects.exists()
