@@ -40,6 +40,12 @@ def release_numbers(fields: dict, *, but=None) -> None:
             refused.exclude(pk=but.pk if but else None).update(**{name: None})
 
 
+def release_siret(siret: str | None, *, but=None) -> None:
+    """The same of an establishment."""
+    refused = Establishment.objects.filter(siret=siret or None, organisation__status=OrganisationStatus.REFUSED)
+    refused.exclude(organisation=but).update(siret=None)
+
+
 def locked(organisation) -> Organisation:
     return Organisation.objects.select_for_update(of=("self",)).get(pk=organisation.pk)
 
@@ -100,7 +106,10 @@ def change(organisation, *, by, policy_areas=None, **fields) -> Organisation:
 def archive_organisation(organisation, *, by) -> Organisation:
     """It leaves the directory; what it said stays signed with its name."""
     organisation = locked(organisation)
-    if organisation.status == OrganisationStatus.TO_VERIFY and organisation.claims.open().filter(registers=True).exists():
+    if (
+        organisation.status == OrganisationStatus.TO_VERIFY
+        and organisation.claims.open().filter(registers=True).exists()
+    ):
         raise Refused(_("Quelqu’un a inscrit cette organisation : répondez d’abord à sa demande, avec la raison."))
     organisation.move_to(OrganisationStatus.ARCHIVED)
     organisation.save(update_fields=["status"])
@@ -128,6 +137,7 @@ def save_establishment(organisation, *, by, establishment=None, **fields) -> Est
     if fields.get("is_head"):
         others = organisation.establishments.filter(is_head=True)
         others.exclude(pk=establishment.pk if establishment else None).update(is_head=False)
+    release_siret(fields.get("siret"), but=organisation)
     establishment = establishment or Establishment(organisation=organisation)
     for name, value in fields.items():
         setattr(establishment, name, value)

@@ -324,3 +324,14 @@ def test_taking_over_twice_in_a_row_leads_to_the_sheet_both_times(client, member
         assertRedirects(client.post(offer.get_absolute_url()), organisation.get_absolute_url())
 
     assert follower.representative_set.count() == 1
+
+
+def test_the_siret_of_a_refused_sheet_is_free_again(client, officer, organisation):
+    refused = OrganisationFactory(status=OrganisationStatus.REFUSED)
+    refused.establishments.create(siret="73282932000074")
+    client.force_login(officer)
+
+    client.post(reverse("actors:new-establishment", args=[organisation.slug]), {"siret": "732 829 320 00074"})
+
+    assert organisation.establishments.get().siret == "73282932000074"
+    assert refused.establishments.get().siret is None
