@@ -335,3 +335,16 @@ def test_the_siret_of_a_refused_sheet_is_free_again(client, officer, organisatio
 
     assert organisation.establishments.get().siret == "73282932000074"
     assert refused.establishments.get().siret is None
+
+
+def test_what_passed_between_one_and_the_team_is_in_the_file_of_ones_data(member, organisation):
+    follower = PersonFactory()
+    actions.ask_correction(organisation, by=member, fields={"name": "Remise"})
+    actions.offer_hand_over(organisation, by=member, email=follower.email, function="trésorier")
+
+    mine, theirs = personal_data(member), personal_data(follower)
+
+    assert mine["corrections_demandees"][0]["ce_qui_change"] == {"name": "Remise"}
+    assert [one["organisation"] for one in mine["relais_proposes"]] == [organisation.name]
+    assert follower.email not in str(mine)
+    assert [one["fonction"] for one in theirs["relais_recus"]] == ["trésorier"]
