@@ -79,9 +79,13 @@ def write_sheet(*, by, policy_areas=(), **fields) -> Organisation:
 def edit_sheet(organisation, *, by, policy_areas=None, **fields) -> Organisation:
     """Change what is said of it. The fields that someone corrected here are kept by hand: no import takes them back."""
     organisation = locked(organisation)
+    _require_in_use(organisation)
+    return change(organisation, by=by, policy_areas=policy_areas, **fields)
+
+
+def _require_in_use(organisation) -> None:
     if organisation.merged_into_id or organisation.status == OrganisationStatus.ARCHIVED:
         raise Refused(_("Cette fiche est archivée : rétablissez-la avant de la modifier."))
-    return change(organisation, by=by, policy_areas=policy_areas, **fields)
 
 
 def change(organisation, *, by, policy_areas=None, **fields) -> Organisation:
@@ -134,6 +138,7 @@ def restore_organisation(organisation, *, by) -> Organisation:
 def save_establishment(organisation, *, by, establishment=None, **fields) -> Establishment:
     """One head office at most: naming another moves the title."""
     organisation = locked(organisation)
+    _require_in_use(organisation)
     if fields.get("is_head"):
         others = organisation.establishments.filter(is_head=True)
         others.exclude(pk=establishment.pk if establishment else None).update(is_head=False)
@@ -151,6 +156,7 @@ def save_establishment(organisation, *, by, establishment=None, **fields) -> Est
 def remove_establishment(establishment, *, by) -> None:
     """For one typed by mistake: one that closed is said to be closed."""
     organisation = locked(establishment.organisation)
+    _require_in_use(organisation)
     number = establishment.siret or ""
     Establishment.objects.filter(pk=establishment.pk).delete()
     record(Verb.ESTABLISHMENT_REMOVED, organisation, by=by, siret=number)

@@ -249,3 +249,16 @@ def test_what_a_hand_chose_or_corrected_is_still_kept_from_imports_once_merged(o
     actions.undo_merge(merge, by=officer)
     kept.refresh_from_db()
     assert kept.kept_by_hand == []
+
+
+def test_the_places_of_a_merged_sheet_wait_as_they_were_for_its_undoing(client, officer, kept, merged):
+    kept.establishments.create(siret="73282932000074", is_head=True)
+    merged.establishments.create(name="Atelier", is_head=True)
+    merge = actions.merge_organisations(kept, merged, by=officer)
+    client.force_login(officer)
+    address = reverse("actors:new-establishment", args=[merged.slug])
+
+    assert client.post(address, {"name": "Autre", "is_head": "on"}).status_code == 409
+
+    actions.undo_merge(merge, by=officer)
+    assert merged.establishments.get(is_head=True).name == "Atelier"
