@@ -100,6 +100,28 @@ def end_fact(fact, *, by: Person, ends_on: date):
 
 
 @transaction.atomic
+def correct_fact(fact, *, by: Person, **fields):
+    """Noted with a mistake: it says from now on what it should have said. What was said under it does not change."""
+    fact = _lock(fact)
+    changed = sorted(name for name, value in fields.items() if getattr(fact, name) != value)
+    if not changed:
+        return fact
+    if isinstance(fact, Correspondent):
+        departments = Department.objects.select_for_update().order_by("pk")
+        list(departments.filter(pk__in=[fact.department_id, fields["department"].pk]))
+    corrected = type(fact)(pk=fact.pk, person=fact.person, **fields)
+    if found := refusal(corrected):
+        raise Refused(found)
+    if not _administers(corrected):
+        _keep_an_administrator(fact)
+    for name in changed:
+        setattr(fact, name, fields[name])
+    fact.save(update_fields=changed)
+    record(Verb.FACT_CORRECTED, fact.person, by=by, fact=fact._meta.model_name, id=fact.pk, fields=changed)
+    return fact
+
+
+@transaction.atomic
 def withdraw_fact(fact, *, by: Person) -> None:
     """Noted by mistake, today or for a day to come: it never counted, nothing of it stays but the journal's line."""
     fact = _lock(fact)
@@ -112,6 +134,16 @@ def withdraw_fact(fact, *, by: Person) -> None:
 
 def can_withdraw(fact) -> bool:
     return fact.starts_on >= clock.today()
+
+
+def _administers(fact) -> bool:
+    """Today, and without an end."""
+    return (
+        isinstance(fact, Post)
+        and fact.kind == PostKind.ADMINISTRATOR
+        and fact.starts_on <= clock.today()
+        and fact.ends_on is None
+    )
 
 
 def _keep_an_administrator(fact) -> None:
