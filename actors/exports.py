@@ -1,6 +1,9 @@
 """What a file contains: what the portal holds about one person, as far as this app knows."""
 
-from actors.models import SheetDraft
+from django.db.models import Q
+
+from actors.models import Correction, HandOver, Invitation, SheetDraft
+from essportal.models import ExportEntry
 
 
 def personal_data(person) -> dict:
@@ -41,6 +44,39 @@ def personal_data(person) -> dict:
                 "reponse": claim.reason,
             }
             for claim in person.claims.select_related("organisation").order_by("filed_at", "pk")
+        ],
+        "corrections_demandees": [
+            {
+                "organisation": asked.organisation.name,
+                "etat": asked.get_status_display(),
+                "demandee": asked.filed_at,
+                "ce_qui_change": asked.fields,
+                "reponse": asked.reason,
+            }
+            for asked in Correction.objects.filter(person=person).select_related("organisation").order_by("filed_at")
+        ],
+        "relais_proposes": [
+            {"organisation": offer.organisation.name, "le": offer.offered_at}
+            for offer in HandOver.objects.filter(offered_by=person).select_related("organisation").order_by("pk")
+        ],
+        "relais_recus": [
+            {
+                "organisation": offer.organisation.name,
+                "fonction": offer.function,
+                "le": offer.offered_at,
+                "accepte": offer.taken_at,
+            }
+            for offer in HandOver.objects.filter(email__iexact=person.email)
+            .select_related("organisation")
+            .order_by("pk")
+        ],
+        "invitations_recues": [
+            {"adresse": one.email, "nom": one.name, "le": one.invited_at, "acceptee": one.accepted_at}
+            for one in Invitation.objects.filter(Q(accepted_by=person) | Q(email__iexact=person.email)).order_by("pk")
+        ],
+        "fichiers_emportes": [
+            {"quoi": entry.what, "le": entry.at, "lignes": entry.rows}
+            for entry in ExportEntry.objects.filter(by=person).order_by("at", "pk")
         ],
         "brouillon_de_fiche": SheetDraft.objects.filter(person=person).values_list("typed", flat=True).first(),
         "connexions": [

@@ -52,23 +52,30 @@ def read(content: bytes, place: Callable[[str, str], dict | None]) -> Sheet:
     text = _decoded(content)
     lines = csv.reader(io.StringIO(text, newline=""), delimiter=_separator(text))
     sheet = Sheet()
+    try:
+        _take_all(lines, place, sheet)
+    except csv.Error:
+        sheet.faults.append(Fault(lines.line_num, "", "cell"))
+    return sheet
+
+
+def _take_all(lines, place, sheet: Sheet) -> None:
     heading = [COLUMNS.get(folded(name), "") for name in next(lines, [])]
     sheet.faults = [
         Fault(1, name, "absent") for name, key in zip(HEADINGS, COLUMNS.values(), strict=True) if key not in heading
     ]
     if sheet.faults:
-        return sheet
+        return
     seen: set = set()
     for cells in lines:
         if not any(cell.strip() for cell in cells):
             continue
         if len(sheet.rows) >= MOST_ROWS:
             sheet.faults.append(Fault(lines.line_num, "", "long"))
-            return sheet
+            return
         _take(dict(zip(heading, cells, strict=False)), lines.line_num, place, sheet, seen)
     if not sheet.rows and not sheet.faults:
         sheet.faults.append(Fault(2, "", "empty"))
-    return sheet
 
 
 def _take(cells: dict, line: int, place, sheet: Sheet, seen: set) -> None:

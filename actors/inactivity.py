@@ -1,7 +1,7 @@
 """Accounts that nobody opens any more: warned a month before, then erased as if the person had asked.
 
-Someone who still holds a mandate, a post, a correspondence or speaks for an organisation is part of the public record:
-they are left, and shown to the DPO, who says whether the role is really still held.
+Someone who still holds a mandate, a post, a correspondence, works in a department or speaks for an organisation is part
+of the record of the authority: they are left, and shown to the DPO, who says whether the role is really still held.
 """
 
 from django.db import transaction
@@ -11,12 +11,12 @@ from django.db.models.functions import Coalesce, Greatest
 from actors import tasks
 from actors.actions import erase_person
 from actors.journal import Verb
-from actors.models import Correspondent, ElectedMember, LocalAuthority, Person, Post, Representative
+from actors.models import Agent, Correspondent, ElectedMember, LocalAuthority, Person, Post, Representative
 from actors.models.privacy import months_later
 from essportal import clock
 from essportal.journal import record
 
-ROLES = (Representative, ElectedMember, Post, Correspondent)
+ROLES = (Representative, ElectedMember, Post, Correspondent, Agent)
 WARNING_MONTHS = 1
 
 

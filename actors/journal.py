@@ -32,6 +32,7 @@ class Verb(models.TextChoices):
     REPRESENTATIVE_NAMED = "representative_named", _("a noté qui représente une organisation")
     AGENT_NOTED = "agent_noted", _("a noté qui travaille dans une direction")
     FACT_ENDED = "fact_ended", _("a mis fin à ce qui était noté d’une personne")
+    FACT_CORRECTED = "fact_corrected", _("a corrigé ce qui était noté d’une personne")
     FACT_WITHDRAWN = "fact_withdrawn", _("a retiré ce qui était noté par erreur")
     PERSON_INVITED = "person_invited", _("a invité une personne")
     INVITATION_COMPLETED = "invitation_completed", _("a complété une invitation")

@@ -167,6 +167,7 @@ urlpatterns = [
     path(ONE, people.person, name="person"),
     path(ONE + "ajouter/<sort:sort>/", people.add_fact, name="add-fact"),
     path(ONE + "<sort:sort>/<int:fact>/fin/", people.end_fact, name="end-fact"),
+    path(ONE + "<sort:sort>/<int:fact>/corriger/", people.correct_fact, name="correct-fact"),
     path(ONE + "<sort:sort>/<int:fact>/retirer/", people.withdraw_fact, name="withdraw-fact"),
     path(ONE + "fermer/", accounts.close_account, name="close-account"),
     path(ONE + "rouvrir/", accounts.reopen_account, name="reopen-account"),

@@ -196,6 +196,8 @@ ROWS = {
     ("actors:add-fact", ("person", "post")): ADMINISTRATOR,
     ("actors:end-fact", ("person", "representative", "speaks")): TEAM_AND_ADMINISTRATOR,
     ("actors:end-fact", ("person", "post", "speaks")): "LFFFFFFFFN",
+    ("actors:correct-fact", ("person", "representative", "speaks")): TEAM_AND_ADMINISTRATOR,
+    ("actors:correct-fact", ("person", "post", "speaks")): "LFFFFFFFFN",
     ("actors:withdraw-fact", ("person", "representative", "speaks")): TEAM_AND_ADMINISTRATOR,
     ("actors:close-account", ("person",)): ADMINISTRATOR,
     ("actors:reopen-account", ("person",)): ADMINISTRATOR,

@@ -40,6 +40,7 @@ from actors.actions.diagnosis import (
 from actors.actions.erasure import erase_person
 from actors.actions.facts import (
     appoint,
+    correct_fact,
     end_fact,
     name_correspondent,
     name_representative,
@@ -148,6 +149,7 @@ __all__ = [
     "close_policy_area",
     "close_set_up",
     "confirm_data_request",
+    "correct_fact",
     "count_registry",
     "date_membership",
     "decide_all_doubles",

@@ -15,11 +15,13 @@ from essportal.journal import record
 @transaction.atomic
 def close_account(person: Person, *, by: Person) -> Person:
     """They sign in no more, and what they opened is shut at their next page. Nothing of theirs is lost."""
+    # Locked before anything is looked at: two administrators cannot shut each other out at once.
+    posts = Post.objects.valid_on(clock.today()).filter(kind=PostKind.ADMINISTRATOR)
+    held = list(posts.select_for_update(of=("self",)).order_by("pk").values_list("person", flat=True))
     person = _lock(person)
     if not person.is_active:
         raise Refused(_("Ce compte est déjà fermé."))
-    others = Post.objects.valid_on(clock.today()).filter(kind=PostKind.ADMINISTRATOR, person__is_active=True)
-    if not others.exclude(person=person).exists():
+    if not Person.objects.filter(pk__in=held, is_active=True).exclude(pk=person.pk).exists():
         raise Refused(_("C’est le seul administrateur du portail. Nommez-en d’abord un autre."))
     person.is_active = False
     person.save(update_fields=["is_active"])

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from actors.actions.registration import drop_claims_of
 from actors.forgetting import drop_words
 from actors.journal import Verb
-from actors.models import DataRequest, Invitation, Person, Representative, RequestStatus, SignIn
+from actors.models import Agent, DataRequest, Invitation, Person, Representative, RequestStatus, SignIn
 from actors.signals import person_erased
 from essportal import clock, queue
 from essportal.errors import Refused
@@ -44,7 +44,10 @@ def erase_person(person, *, by) -> Person:
     Invitation.objects.filter(Q(accepted_by=person) | Q(email__iexact=address)).delete()
     _close_sessions(person)
     _end_representations(person)
-    drop_words(DataRequest.objects.filter(person=person, status=RequestStatus.CLOSED))
+    _end_employments(person)
+    asked = DataRequest.objects.filter(Q(person=person) | Q(person=None, email__iexact=address))
+    drop_words(asked.filter(status=RequestStatus.CLOSED))
+    asked.filter(status=RequestStatus.UNCONFIRMED).delete()
     queue.forget_emails_to(address)
     drop_claims_of(person, email=address)
     record(Verb.PERSON_ERASED, person, by=by)
@@ -58,6 +61,14 @@ def _end_representations(person) -> None:
     running = Representative.objects.filter(person=person).filter(Q(ends_on__isnull=True) | Q(ends_on__gt=day))
     running.update(ends_on=Greatest("starts_on", Value(day, DateField())))
     Representative.objects.filter(person=person).update(function="")
+
+
+def _end_employments(person) -> None:
+    """A department lists nobody who is no longer there; that someone was, and when, stays with it."""
+    day = clock.today()
+    running = Agent.objects.filter(person=person).filter(Q(ends_on__isnull=True) | Q(ends_on__gt=day))
+    running.update(ends_on=Greatest("starts_on", Value(day, DateField())))
+    Agent.objects.filter(person=person).update(function="")
 
 
 def _close_sessions(person) -> None:

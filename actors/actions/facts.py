@@ -21,6 +21,7 @@ from actors.models import (
     refusal,
 )
 from actors.signals import fact_ended, fact_withdrawn
+from actors.models.facts import SAME
 from essportal import clock
 from essportal.errors import Refused
 from essportal.journal import record
@@ -46,6 +47,12 @@ def note_fact(person: Person, sort: str, *, by: Person | None, **fields):
     fact.save()
     record(VERBS[sort], person, by=by, **_codes(sort, fact))
     return fact
+
+
+def is_held(person: Person, sort: str, **fields) -> bool:
+    """This very thing is already noted of the person, and runs today."""
+    same = {name: fields[name] for name in (*SAME[FACTS[sort]], "rank") if name in fields}
+    return FACTS[sort].objects.valid_on(clock.today()).filter(person=person, **same).exists()
 
 
 def appoint(person: Person, *, by: Person | None, kind: str, starts_on: date, **said) -> Post:
@@ -95,6 +102,28 @@ def end_fact(fact, *, by: Person, ends_on: date):
 
 
 @transaction.atomic
+def correct_fact(fact, *, by: Person, **fields):
+    """Noted with a mistake: it says from now on what it should have said. What was said under it does not change."""
+    fact = _lock(fact)
+    changed = sorted(name for name, value in fields.items() if getattr(fact, name) != value)
+    if not changed:
+        return fact
+    if isinstance(fact, Correspondent):
+        departments = Department.objects.select_for_update().order_by("pk")
+        list(departments.filter(pk__in=[fact.department_id, fields["department"].pk]))
+    corrected = type(fact)(pk=fact.pk, person=fact.person, **fields)
+    if found := refusal(corrected):
+        raise Refused(found)
+    if not _administers(corrected):
+        _keep_an_administrator(fact)
+    for name in changed:
+        setattr(fact, name, fields[name])
+    fact.save(update_fields=changed)
+    record(Verb.FACT_CORRECTED, fact.person, by=by, fact=fact._meta.model_name, id=fact.pk, fields=changed)
+    return fact
+
+
+@transaction.atomic
 def withdraw_fact(fact, *, by: Person) -> None:
     """Noted by mistake, today or for a day to come: it never counted, nothing of it stays but the journal's line."""
     fact = _lock(fact)
@@ -108,6 +137,16 @@ def withdraw_fact(fact, *, by: Person) -> None:
 
 def can_withdraw(fact) -> bool:
     return fact.starts_on >= clock.today()
+
+
+def _administers(fact) -> bool:
+    """Today, and without an end."""
+    return (
+        isinstance(fact, Post)
+        and fact.kind == PostKind.ADMINISTRATOR
+        and fact.starts_on <= clock.today()
+        and fact.ends_on is None
+    )
 
 
 def _keep_an_administrator(fact) -> None:

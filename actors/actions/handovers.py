@@ -3,9 +3,10 @@
 from datetime import timedelta
 
 from django.db import transaction
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from actors import tasks
+from actors import policies, tasks
 from actors.actions.sheets import locked
 from actors.journal import Verb
 from actors.models import HandOver, Representative
@@ -42,6 +43,7 @@ def take_over(offer, *, by) -> HandOver:
         raise Refused(_("Ce passage de relais est proposé à une autre adresse."))
     if not organisation.is_verified:
         raise Refused(_("Cette fiche est %(status)s.") % {"status": organisation.get_status_display()})
+    _require_giver(offer, organisation)
     offer.taken_at = clock.now()
     offer.save(update_fields=["taken_at"])
     if not _speaking(organisation).filter(person=by).exists():
@@ -76,6 +78,19 @@ def stop_representing(link, *, by) -> Representative:
     if by.pk != link.person_id:
         tasks.tell_representation_ended.defer(representative_id=link.pk)
     return link
+
+
+def _require_giver(offer, organisation) -> None:
+    """What a person may do follows from what is valid today: who speaks no more gives nothing away."""
+    giver = offer.offered_by
+    if not (giver.is_active and policies.can_offer(giver, organisation)):
+        raise Refused(
+            _(
+                "La personne qui vous l’a proposé ne représente plus l’organisation. "
+                "Demandez plutôt à la représenter : l’équipe vous répondra."
+            ),
+            way_out=(_("Demander à la représenter"), reverse("actors:claim", args=[organisation.slug])),
+        )
 
 
 def _require_few(person) -> None:

@@ -3,11 +3,12 @@
 from datetime import timedelta
 
 from allauth.account.models import EmailAddress
-from django.db import transaction
+from django.db import IntegrityError, transaction
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from actors import policies, tasks
-from actors.actions.facts import note_fact
+from actors.actions.facts import is_held, note_fact
 from actors.journal import Verb
 from actors.models import FACTS, Invitation, InvitedFact, Person
 from actors.models.invitations import LIFE, draw
@@ -30,7 +31,14 @@ def invite(*, by: Person, email: str, sort: str, name: str = "", **fields) -> In
     lately = Invitation.objects.filter(email__iexact=email, invited_at__gt=clock.now() - timedelta(hours=1))
     if lately.count() >= MOST_AN_HOUR:
         raise Refused(_("Cette adresse a déjà reçu plusieurs invitations depuis une heure. Attendez un peu."))
-    invitation = Invitation.objects.create(email=email, name=name, invited_by=by)
+    try:
+        with transaction.atomic():
+            invitation = Invitation.objects.create(email=email, name=name, invited_by=by)
+    except IntegrityError as error:
+        raise Refused(
+            _("Quelqu’un vient d’inviter cette adresse : retrouvez son invitation dans la liste, et complétez-la."),
+            way_out=(_("Voir les invitations"), reverse("actors:invitations")),
+        ) from error
     InvitedFact.objects.create(invitation=invitation, given_by=by, sort=sort, **fields)
     record(Verb.PERSON_INVITED, invitation, by=by, sort=sort)
     tasks.send_invitation.defer(invitation_id=invitation.pk, drawn=invitation.drawn)
@@ -86,7 +94,13 @@ def accept_invitation(invitation: Invitation, *, by: Person) -> Invitation:
     for fact in facts:
         if not (fact.given_by.is_active and policies.can_note(fact.given_by, fact.sort)):
             raise Refused(_("La personne qui vous a invité ne peut plus le faire. Demandez une nouvelle invitation."))
-        note_fact(by, fact.sort, by=fact.given_by, **_fields(fact))
+        if fact.organisation and not fact.organisation.is_alive:
+            raise Refused(
+                _("« %(name)s » n’est plus dans l’annuaire. Demandez une nouvelle invitation.")
+                % {"name": fact.organisation}
+            )
+        if not is_held(by, fact.sort, **_fields(fact)):
+            note_fact(by, fact.sort, by=fact.given_by, **_fields(fact))
     invitation.accepted_at, invitation.accepted_by = clock.now(), by
     invitation.save(update_fields=["accepted_at", "accepted_by"])
     if invitation.name and not by.name:

@@ -158,6 +158,10 @@ def _join_fields(merge, kept, merged, take) -> None:
     names = {name for name in FIELDS if name in take or fills(kept, merged, name)}
     names = (names - {*WITH.values()}) | {WITH[name] for name in names if name in WITH}
     values = {name: getattr(merged, name) for name in FIELDS if name in names}
+    # What the officer chose between two, and what had been corrected on the other sheet: no import takes it back.
+    by_hand = {name for name in values if name in take or name in merged.kept_by_hand}
+    if by_hand - {*kept.kept_by_hand}:
+        values["kept_by_hand"] = sorted({*kept.kept_by_hand} | by_hand)
     numbers = {name: None for name in NUMBERS if name in values}
     away = {"status": OrganisationStatus.ARCHIVED, "merged_into": kept, **numbers}
     merge.merged_fields = _assign(merged, away)

@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from actors import tasks
-from actors.actions.sheets import change, free_slug, locked, one_of_a_number, release_numbers
+from actors.actions.sheets import change, free_slug, locked, one_of_a_number, release_numbers, release_siret
 from actors.journal import Verb
 from actors.models import (
     Claim,
@@ -53,6 +53,7 @@ def register_organisation(*, by, function: str = "", note: str = "", siret: str 
     release_numbers(fields)
     with one_of_a_number():
         organisation = Organisation.objects.create(slug=free_slug(fields["name"]), **fields)
+    release_siret(siret)
     if siret and not Establishment.objects.filter(siret=siret).exists():
         organisation.establishments.create(siret=siret, municipality=organisation.municipality, is_head=True)
     claim = Claim.objects.create(person=by, organisation=organisation, registers=True, function=function, note=note)
@@ -107,6 +108,7 @@ def answer_claim(claim, *, by, function: str, note: str, siret: str | None = Non
         # Nobody here had checked these words: an import may still correct them.
         Organisation.objects.filter(pk=organisation.pk).update(kept_by_hand=[])
         organisation.representatives.filter(person=by).update(function=function)
+        release_siret(siret, but=organisation)
         if siret and not Establishment.objects.filter(siret=siret).exists():
             organisation.establishments.update_or_create(is_head=True, defaults={"siret": siret})
     record(Verb.CLAIM_ANSWERED, organisation, by=by, claim=claim.pk)

@@ -41,6 +41,12 @@ def release_numbers(fields: dict, *, but=None) -> None:
             refused.exclude(pk=but.pk if but else None).update(**{name: None})
 
 
+def release_siret(siret: str | None, *, but=None) -> None:
+    """The same of an establishment."""
+    refused = Establishment.objects.filter(siret=siret or None, organisation__status=OrganisationStatus.REFUSED)
+    refused.exclude(organisation=but).update(siret=None)
+
+
 def locked(organisation) -> Organisation:
     return Organisation.objects.select_for_update(of=("self",)).get(pk=organisation.pk)
 
@@ -74,9 +80,13 @@ def write_sheet(*, by, policy_areas=(), **fields) -> Organisation:
 def edit_sheet(organisation, *, by, policy_areas=None, **fields) -> Organisation:
     """Change what is said of it. The fields that someone corrected here are kept by hand: no import takes them back."""
     organisation = locked(organisation)
+    _require_in_use(organisation)
+    return change(organisation, by=by, policy_areas=policy_areas, **fields)
+
+
+def _require_in_use(organisation) -> None:
     if organisation.merged_into_id or organisation.status == OrganisationStatus.ARCHIVED:
         raise Refused(_("Cette fiche est archivée : rétablissez-la avant de la modifier."))
-    return change(organisation, by=by, policy_areas=policy_areas, **fields)
 
 
 def change(organisation, *, by, policy_areas=None, **fields) -> Organisation:
@@ -101,6 +111,11 @@ def change(organisation, *, by, policy_areas=None, **fields) -> Organisation:
 def archive_organisation(organisation, *, by) -> Organisation:
     """It leaves the directory; what it said stays signed with its name."""
     organisation = locked(organisation)
+    if (
+        organisation.status == OrganisationStatus.TO_VERIFY
+        and organisation.claims.open().filter(registers=True).exists()
+    ):
+        raise Refused(_("Quelqu’un a inscrit cette organisation : répondez d’abord à sa demande, avec la raison."))
     organisation.move_to(OrganisationStatus.ARCHIVED)
     organisation.save(update_fields=["status"])
     record(Verb.ORGANISATION_ARCHIVED, organisation, by=by)
@@ -125,9 +140,11 @@ def restore_organisation(organisation, *, by) -> Organisation:
 def save_establishment(organisation, *, by, establishment=None, **fields) -> Establishment:
     """One head office at most: naming another moves the title."""
     organisation = locked(organisation)
+    _require_in_use(organisation)
     if fields.get("is_head"):
         others = organisation.establishments.filter(is_head=True)
         others.exclude(pk=establishment.pk if establishment else None).update(is_head=False)
+    release_siret(fields.get("siret"), but=organisation)
     establishment = establishment or Establishment(organisation=organisation)
     for name, value in fields.items():
         setattr(establishment, name, value)
@@ -141,6 +158,7 @@ def save_establishment(organisation, *, by, establishment=None, **fields) -> Est
 def remove_establishment(establishment, *, by) -> None:
     """For one typed by mistake: one that closed is said to be closed."""
     organisation = locked(establishment.organisation)
+    _require_in_use(organisation)
     number = establishment.siret or ""
     Establishment.objects.filter(pk=establishment.pk).delete()
     record(Verb.ESTABLISHMENT_REMOVED, organisation, by=by, siret=number)

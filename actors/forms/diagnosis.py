@@ -11,6 +11,7 @@ MOST_SAID = 12
 WHY = {
     "absent": gettext_lazy("la colonne « %(column)s » manque"),
     "long": gettext_lazy("le fichier dépasse 2 000 lignes"),
+    "cell": gettext_lazy("une cellule est beaucoup trop longue, sans doute parce qu’un guillemet n’est pas refermé"),
     "empty": gettext_lazy("le fichier ne contient aucune ligne de chiffres"),
     "unknown": gettext_lazy("« %(value)s » n’est pas connu du portail"),
     "twice": gettext_lazy("« %(value)s » est déjà donné plus haut"),

@@ -30,9 +30,12 @@ class FactForm(PortalModelForm):
         starts_on, ends_on = data.get("starts_on"), data.get("ends_on")
         if starts_on and ends_on and ends_on < starts_on:
             self.add_error("ends_on", _("La fin vient avant le début."))
-        elif not self.errors and (found := refusal(self._meta.model(person_id=self.instance.person_id, **self.deed))):
+        elif not self.errors and (found := refusal(self._said())):
             self.add_error("starts_on", found)
         return data
+
+    def _said(self):
+        return self._meta.model(pk=self.instance.pk, person_id=self.instance.person_id, **self.deed)
 
     @property
     def deed(self) -> dict:
@@ -42,6 +45,12 @@ class FactForm(PortalModelForm):
 
 class RepresentativeForm(FactForm):
     organisation = OrganisationField()
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.instance.pk:  # as the field proposes it: the name, and what tells it from the others
+            sheet = self.instance.organisation
+            self.initial["organisation"] = f"{sheet.name} | {sheet.slug}"
 
     class Meta:
         model = Representative

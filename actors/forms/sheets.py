@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy
 
 from actors.actions.sheets import IDENTITY, PUBLIC
 from actors.forms.numbers import NumberField, Sure, taken
-from actors.models import Establishment, Kind, Municipality, Organisation, PolicyArea
+from actors.models import Establishment, Kind, Municipality, Organisation, OrganisationStatus, PolicyArea
 from essportal.forms import LineField, PortalForm, PortalModelForm, ProseField
 
 TAKEN = gettext_lazy("Une autre fiche porte déjà ce numéro : fusionnez-les, ou laissez vide.")
@@ -129,6 +129,7 @@ class EstablishmentForm(Sure, PortalModelForm):
         number = data.get("siret")
         self._doubt("siret", number)
         holders = Establishment.objects.filter(siret=number).exclude(pk=self.instance.pk)
+        holders = holders.exclude(organisation__status=OrganisationStatus.REFUSED)  # it gives its numbers back
         if number and holders.exists():
             self.add_error(
                 "siret", _("Cet établissement est déjà dans l’annuaire, sur une autre fiche ou sur celle-ci.")

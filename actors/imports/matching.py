@@ -273,28 +273,32 @@ def _words(text):
     return words or [text]
 
 
+def _standing():
+    """The establishments of sheets that were not refused: a refused one gives its numbers back."""
+    return Establishment.objects.exclude(organisation__status=OrganisationStatus.REFUSED)
+
+
 class _Found:
     """The sheets of the directory that share a number with a batch of rows: four queries, whatever the batch."""
 
     def __init__(self, sheets, *, lock=False):
         self.organisations = Organisation.objects.select_for_update() if lock else Organisation.objects.all()
         sirets = {place["siret"] for sheet in sheets for place in sheet.places}
-        self.by_siret = dict(Establishment.objects.filter(siret__in=sirets).values_list("siret", "organisation_id"))
+        self.by_siret = dict(_standing().filter(siret__in=sirets).values_list("siret", "organisation_id"))
         wanted = self._pks("siren", sheets) | self._pks("rna", sheets) | set(self.by_siret.values())
         self.by_pk = self.organisations.in_bulk(wanted)
         self.by_siren = {one.siren: one for one in self.by_pk.values() if one.siren}
         self.by_rna = {one.rna: one for one in self.by_pk.values() if one.rna}
         self._places = defaultdict(dict)
-        known = Establishment.objects.filter(organisation_id__in=self.by_pk) | Establishment.objects.filter(
-            siret__in=sirets
-        )
+        known = _standing().filter(organisation_id__in=self.by_pk) | _standing().filter(siret__in=sirets)
         for place in known:
             self._places[place.organisation_id][place.siret] = place
             self._places[None][place.siret] = place
 
     def _pks(self, name, sheets):
         numbers = {sheet.fields[name] for sheet in sheets if name in sheet.fields}
-        return set(Organisation.objects.filter(**{f"{name}__in": numbers}).values_list("pk", flat=True))
+        holders = Organisation.objects.exclude(status=OrganisationStatus.REFUSED).filter(**{f"{name}__in": numbers})
+        return set(holders.values_list("pk", flat=True))
 
     def load(self, pk):
         if pk not in self.by_pk:

@@ -64,6 +64,7 @@ class _Writer:
 
     def write(self, rows):
         pairs = [(row, verdict) for row, verdict in self._verdicts(rows)]
+        _release_numbers([row for row, verdict in pairs if verdict.outcome in (Outcome.NEW, Outcome.CHANGED)])
         self._add([row for row, verdict in pairs if verdict.outcome == Outcome.NEW])
         self._change([verdict for __, verdict in pairs if verdict.outcome == Outcome.CHANGED])
         _mark_written([row for row, verdict in pairs if verdict.outcome in WRITTEN])
@@ -117,6 +118,16 @@ class _Writer:
                 for place in _one_head(verdict.new_places, has_head=has_head)
             )
         self.changed += len(verdicts)
+
+
+def _release_numbers(rows):
+    """What a refused sheet holds was perhaps typed by someone who was not of the house: the register knows better."""
+    refused = Organisation.objects.filter(status=OrganisationStatus.REFUSED)
+    for name in ("siren", "rna"):
+        numbers = {row.data["fields"].get(name) for row in rows} - {None, ""}
+        refused.filter(**{f"{name}__in": numbers}).update(**{name: None})
+    sirets = {place["siret"] for row in rows for place in row.data["places"]}
+    Establishment.objects.filter(organisation__in=refused, siret__in=sirets).update(siret=None)
 
 
 def _mark_written(rows):

@@ -17,6 +17,12 @@ class HandOverQuerySet(models.QuerySet):
         since = clock.now() - timedelta(days=DAYS)
         return self.filter(taken_at=None, closed_at=None, offered_at__gt=since)
 
+    def visible_to(self, user):
+        """Those who speak for the organisation, and the team, know what was offered; nobody else."""
+        if not user.is_authenticated:
+            return self.none()
+        return self if user.is_ess_team else self.filter(Q(offered_by=user) | Q(organisation__in=user.organisation_ids))
+
     def offered_to(self, user):
         """An address proved by a code is the only key: the link in the e-mail opens nothing by itself."""
         return self.open().filter(email__iexact=user.email) if user.is_authenticated else self.none()

@@ -257,6 +257,11 @@ class Organisation(models.Model):
         return self.status == OrganisationStatus.VERIFIED
 
     @property
+    def is_alive(self):
+        """It still acts: verified, or about to be."""
+        return self.status in (OrganisationStatus.VERIFIED, OrganisationStatus.TO_VERIFY)
+
+    @property
     def written_siren(self):
         return written(self.siren or "")
 

@@ -46,6 +46,8 @@ def withdraw_claim(request, pk):
 
 def take_over(request, pk):
     """Shown to the address it was sent to, once proved; nobody else learns that it exists."""
+    if taken := HandOver.objects.filter(pk=pk, taken_at__isnull=False, email__iexact=request.user.email).first():
+        return redirect(taken.organisation)  # pressed twice, or come back later: it is done
     offer = get_object_or_404(HandOver.objects.offered_to(request.user).select_related("organisation"), pk=pk)
     if request.method == "POST":
         if request.POST.get("deed") == "decline":

@@ -101,7 +101,7 @@ def invited(request, token):
         return render(request, "actors/invited/sign_in.html", {"invitation": found})
     if not is_for(request.user, found):
         return render(request, "actors/invited/other_address.html", {"invitation": found}, status=403)
-    if request.method == "POST":
+    if request.method == "POST" and not found.accepted_at:  # pressed twice, it says that it is done
         actions.accept_invitation(found, by=request.user)
         request.session.cycle_key()  # they may do more than before: the session takes a new name
         messages.success(request, _("Bienvenue. Ce que l’invitation promettait est noté."))

@@ -64,7 +64,7 @@ def stop_representing(request, slug):
 @require_POST
 def call_back(request, pk):
     """Whoever offered a hand-over, or the team, takes it back before it is answered."""
-    visible = HandOver.objects.open().select_related("organisation")
+    visible = HandOver.objects.open().visible_to(request.user).select_related("organisation")
     offer = get_object_or_404(visible, pk=pk)
     require(policies.can_call_back, request.user, offer)
     actions.close_hand_over(offer, by=request.user)

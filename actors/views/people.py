@@ -1,5 +1,7 @@
 """The people of the portal, their roles of the day, and what is noted of each."""
 
+from copy import copy
+
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, redirect, render
@@ -73,6 +75,17 @@ def end_fact(request, pk, sort, fact):
         return redirect(found)
     context = {"person": found, "fact": held, "sort": sort, "form": form, "can_withdraw": can_withdraw(held)}
     return render(request, "actors/people/end_fact.html", context)
+
+
+def correct_fact(request, pk, sort, fact):
+    found, held = _find_fact(request, pk, sort, fact)
+    # The form writes what is typed in a copy: the page goes on saying what is recorded.
+    form = FORMS[sort](request.POST or None, instance=copy(held), person=found)
+    if request.method == "POST" and form.is_valid():
+        actions.correct_fact(held, by=request.user, **form.deed)
+        messages.success(request, _("C’est corrigé."))
+        return redirect(found)
+    return render(request, "actors/people/correct_fact.html", {"person": found, "fact": held, "form": form})
 
 
 def withdraw_fact(request, pk, sort, fact):

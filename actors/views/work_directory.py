@@ -128,6 +128,6 @@ def _rows(chosen, query):
     came = Claim.objects.filter(registers=True).select_related("person")
     rows = Organisation.objects.filter(status=SHEETS[chosen], name__unaccent__icontains=query)
     rows = rows.select_related("municipality", "merged_into").prefetch_related(
-        Prefetch("claims", came, to_attr="registrations")
+        Prefetch("claims", came, to_attr="came_with")
     )
     return rows.order_by("added_at" if chosen == "a-verifier" else "name", "pk")

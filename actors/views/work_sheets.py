@@ -33,7 +33,8 @@ def work_sheet(request, slug):
             "verify": organisation.can_move_to(OrganisationStatus.VERIFIED)
             and organisation.status != OrganisationStatus.ARCHIVED,
             "refuse": organisation.can_move_to(OrganisationStatus.REFUSED),
-            "archive": organisation.can_move_to(OrganisationStatus.ARCHIVED),
+            "archive": organisation.can_move_to(OrganisationStatus.ARCHIVED)
+            and not organisation.claims.open().filter(registers=True).exists(),
             "restore": organisation.status == OrganisationStatus.ARCHIVED and not organisation.merged_into_id,
             "merge": organisation.is_verified,
         },

@@ -158,7 +158,7 @@ def test_an_offer_lapses_after_two_weeks_and_its_address_is_forgotten(member, or
 def test_an_offer_is_declined_or_called_back(client, member, other_member, organisation):
     offer = actions.offer_hand_over(organisation, by=member, email="suite@exemple.test")
     client.force_login(other_member)
-    assert client.post(reverse("actors:call-back", args=[offer.pk])).status_code == 403
+    assert client.post(reverse("actors:call-back", args=[offer.pk])).status_code == 404
 
     client.force_login(member)
     client.post(reverse("actors:call-back", args=[offer.pk]))
@@ -301,3 +301,50 @@ def test_an_organisation_named_like_a_page_keeps_its_own_address(client, officer
     client.post(reverse("actors:new-sheet"), {"name": "Inscrire", "kind": "association"})
 
     assert Organisation.objects.get().slug == "inscrire-1"
+
+
+def test_who_no_longer_speaks_for_an_organisation_gives_it_to_nobody(client, officer, member, organisation):
+    friend = PersonFactory()
+    offer = actions.offer_hand_over(organisation, by=member, email=friend.email)
+    actions.end_fact(member.representative_set.get(), by=officer, ends_on=clock.today() - timedelta(days=1))
+    client.force_login(friend)
+
+    response = client.post(offer.get_absolute_url())
+
+    assertContains(response, "ne représente plus l’organisation", status_code=409)
+    assert fresh(friend).organisation_ids == []
+
+
+def test_taking_over_twice_in_a_row_leads_to_the_sheet_both_times(client, member, organisation):
+    follower = PersonFactory()
+    offer = actions.offer_hand_over(organisation, by=member, email=follower.email)
+    client.force_login(follower)
+
+    for _click in range(2):
+        assertRedirects(client.post(offer.get_absolute_url()), organisation.get_absolute_url())
+
+    assert follower.representative_set.count() == 1
+
+
+def test_the_siret_of_a_refused_sheet_is_free_again(client, officer, organisation):
+    refused = OrganisationFactory(status=OrganisationStatus.REFUSED)
+    refused.establishments.create(siret="73282932000074")
+    client.force_login(officer)
+
+    client.post(reverse("actors:new-establishment", args=[organisation.slug]), {"siret": "732 829 320 00074"})
+
+    assert organisation.establishments.get().siret == "73282932000074"
+    assert refused.establishments.get().siret is None
+
+
+def test_what_passed_between_one_and_the_team_is_in_the_file_of_ones_data(member, organisation):
+    follower = PersonFactory()
+    actions.ask_correction(organisation, by=member, fields={"name": "Remise"})
+    actions.offer_hand_over(organisation, by=member, email=follower.email, function="trésorier")
+
+    mine, theirs = personal_data(member), personal_data(follower)
+
+    assert mine["corrections_demandees"][0]["ce_qui_change"] == {"name": "Remise"}
+    assert [one["organisation"] for one in mine["relais_proposes"]] == [organisation.name]
+    assert follower.email not in str(mine)
+    assert [one["fonction"] for one in theirs["relais_recus"]] == ["trésorier"]

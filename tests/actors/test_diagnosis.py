@@ -263,3 +263,9 @@ def test_the_map_shows_shares_so_that_a_town_does_not_hide_its_villages(client, 
     assert places["Village 1"] == "v4"
     assert places["Village 0"] < places["Village 2"] < places["Village 1"]
     assert places["Village 3"] == "v0"
+
+
+def test_a_quotation_mark_left_open_is_told_and_breaks_nothing(at_work, diagnosis):
+    page = bring(at_work, diagnosis, csv(HEADING + 'secteur;"' + "a" * 200_000))
+
+    assert "un guillemet n’est pas refermé" in page.text

@@ -9,15 +9,15 @@ from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
-from actors.actions import ask_dpo, close_data_request, erase_person, note_consent
-from actors.models import Person
+from actors.actions import ask_dpo, ask_dpo_from_outside, close_data_request, erase_person, note_agent, note_consent
+from actors.models import DataRequest, Person
 from consultations.actions import file_contribution
 from consultations.models import Contribution
 from essportal import clock, queue
 from essportal.errors import Refused
 from essportal.journal import timeline
 from essportal.tasks import deliver_email
-from tests.factories import ContributionFactory, PersonFactory
+from tests.factories import ContributionFactory, DepartmentFactory, PersonFactory
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
@@ -164,3 +164,20 @@ def test_a_done_task_is_forgotten_after_a_month(db, run_tasks):
         assert queue.forget_done() == 0
         cursor.execute("UPDATE procrastinate_events SET at = now() - interval '31 days'")
         assert queue.forget_done() == 1
+
+
+def test_what_they_asked_signed_out_goes_with_them(leaver, dpo):
+    ask_dpo_from_outside(email=leaver.email, name="Camille Exemple", kind="access", text="Qui suis-je ?")
+
+    erase_person(leaver, by=dpo)
+
+    assert not DataRequest.objects.exists()
+
+
+def test_no_department_counts_them_among_its_own_any_more(leaver, officer, dpo):
+    agent = note_agent(leaver, by=officer, department=DepartmentFactory(), starts_on=clock.today(), function="adjointe")
+
+    erase_person(leaver, by=dpo)
+
+    agent.refresh_from_db()
+    assert (agent.ends_on, agent.function) == (clock.today(), "")

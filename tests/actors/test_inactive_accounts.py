@@ -8,11 +8,12 @@ from django.urls import reverse
 from pytest_django.asserts import assertContains
 
 from actors import inactivity
+from actors.actions import note_agent
 from actors.inactivity import follow_inactive_accounts
 from actors.models import Person, Representative
 from actors.upkeep import warn_and_forget_inactive_accounts
 from essportal import clock
-from tests.factories import ContributionFactory, PersonFactory
+from tests.factories import ContributionFactory, DepartmentFactory, PersonFactory
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
@@ -132,3 +133,12 @@ def test_an_erased_or_closed_account_is_never_written_to(authority):
     seen(2020, 1, 1, is_active=False, erased_at=datetime(2021, 1, 1, tzinfo=UTC))
 
     assert follow_inactive_accounts() == (0, 0)
+
+
+def test_an_agent_still_in_their_department_is_left_too(officer, authority):
+    agent = seen(2020, 1, 1)
+    note_agent(agent, by=officer, department=DepartmentFactory(), starts_on=date(2019, 1, 1))
+    Person.objects.filter(pk=officer.pk).update(last_login=clock.now())
+
+    assert follow_inactive_accounts() == (0, 0)
+    assert list(inactivity.left_with_a_role()) == [agent]

@@ -232,3 +232,47 @@ def test_tokens_differ_widely():
 
     assert len(drawn) == 100
     assert min(len(token) for token in drawn) >= 60
+
+
+def test_pressing_the_button_twice_says_that_it_is_done(client, invitation, claire):
+    client.force_login(claire, BACKEND)
+    client.post(invitation.address)
+
+    response = client.post(invitation.address)
+
+    assert response.status_code == 200
+    assert "Invitation déjà acceptée" in response.text
+
+
+def test_what_was_noted_meanwhile_does_not_stop_the_rest(officer, claire, organisation, invitation):
+    actions.promise_fact(
+        invitation, FactKind.REPRESENTATIVE, by=officer, organisation=organisation, starts_on=clock.today()
+    )
+    actions.name_representative(claire, organisation, by=officer, starts_on=clock.today() - timedelta(days=3))
+
+    actions.accept_invitation(invitation, by=claire)
+
+    assert claire.electedmember_set.count() == claire.representative_set.count() == 1
+
+
+def test_nobody_comes_to_speak_for_a_sheet_archived_meanwhile(officer, claire, organisation):
+    invitation = promise(officer, FactKind.REPRESENTATIVE, organisation=organisation)
+    actions.archive_organisation(organisation, by=officer)
+
+    with pytest.raises(Refused, match="n’est plus dans l’annuaire"):
+        actions.accept_invitation(invitation, by=claire)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_invited_twice_at_once_it_is_invited_once_and_the_other_is_told(officer, authority):
+    def invite(_time):
+        try:
+            return bool(promise(officer))
+        except Refused:
+            return False
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(4) as crowd:
+        assert sum(crowd.map(invite, range(4))) == 1
+    connection.close()

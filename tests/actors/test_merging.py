@@ -243,3 +243,28 @@ def test_of_two_people_merging_at_once_one_wins_and_the_other_is_told(run_tasks,
     assert len(told) == 1
     assert "vient d’être fusionnée" in told[0]
     assert Contribution.objects.get(pk=said.pk).organisation == merge.kept
+
+
+def test_what_a_hand_chose_or_corrected_is_still_kept_from_imports_once_merged(officer, kept, merged):
+    Organisation.objects.filter(pk=merged.pk).update(kept_by_hand=["activity"])
+
+    merge = actions.merge_organisations(kept, merged, by=officer, take=["name"])
+
+    kept.refresh_from_db()
+    assert kept.kept_by_hand == ["activity", "name"]
+    actions.undo_merge(merge, by=officer)
+    kept.refresh_from_db()
+    assert kept.kept_by_hand == []
+
+
+def test_the_places_of_a_merged_sheet_wait_as_they_were_for_its_undoing(client, officer, kept, merged):
+    kept.establishments.create(siret="73282932000074", is_head=True)
+    merged.establishments.create(name="Atelier", is_head=True)
+    merge = actions.merge_organisations(kept, merged, by=officer)
+    client.force_login(officer)
+    address = reverse("actors:new-establishment", args=[merged.slug])
+
+    assert client.post(address, {"name": "Autre", "is_head": "on"}).status_code == 409
+
+    actions.undo_merge(merge, by=officer)
+    assert merged.establishments.get(is_head=True).name == "Atelier"

@@ -1,9 +1,10 @@
 """What is noted of people, from which what they may do follows, that day."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, connections, transaction
 from django.urls import reverse
 
 from actors import actions
@@ -250,3 +251,72 @@ def test_a_department_without_a_holder_is_seen(client, officer, correspondent):
 
     assert "1 direction sans correspondant titulaire" in page
     assert "Andréa Alinéa" in page
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_administrators_closing_each_other_at_once_leave_one():
+    one, other = PersonFactory(post="administrator"), PersonFactory(post="administrator")
+
+    def close(pair):
+        try:
+            return bool(actions.close_account(pair[0], by=pair[1]))
+        except Refused:
+            return False
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(2) as crowd:
+        assert sum(crowd.map(close, [(one, other), (other, one)])) == 1
+    assert Person.objects.filter(is_active=True).count() == 1
+    connection.close()
+
+
+def correct(client, by, fact, sort, **typed):
+    client.force_login(by, BACKEND)
+    return client.post(reverse("actors:correct-fact", args=[fact.person_id, sort, fact.pk]), typed)
+
+
+def test_a_mistake_is_corrected_and_the_journal_says_of_what(client, officer, member, organisation):
+    link = member.representative_set.get()
+    other = OrganisationFactory(name="L’Atelier du Clain")
+    page = client.force_login(officer, BACKEND) or client.get(
+        reverse("actors:correct-fact", args=[member.pk, FactKind.REPRESENTATIVE, link.pk])
+    )
+    assert f"{organisation.name} | {organisation.slug}" in page.text
+
+    typed = {"organisation": "Atelier du Clain", "function": "trésorier", "starts_on": day(-3).isoformat()}
+    correct(client, officer, link, FactKind.REPRESENTATIVE, **typed)
+
+    link.refresh_from_db()
+    assert (link.organisation, link.function, link.starts_on) == (other, "trésorier", day(-3))
+    assert JournalEntry.objects.get(verb="fact_corrected").details["fields"] == [
+        "function",
+        "organisation",
+        "starts_on",
+    ]
+
+
+def test_a_correction_meets_the_same_refusals_as_a_note(client, officer, correspondent):
+    second = PersonFactory(department=DepartmentFactory())
+    held, other = correspondent.correspondences.get(), second.correspondences.get()
+
+    page = correct(
+        client, officer, other, FactKind.CORRESPONDENT,
+        department=held.department_id, rank=held.rank, starts_on=day(-5).isoformat(),
+    )  # fmt: skip
+
+    assert "est déjà correspondant" in page.text
+    other.refresh_from_db()
+    assert other.department_id != held.department_id
+
+
+def test_the_last_administrator_is_not_corrected_away(administrator):
+    post = Post.objects.get(person=administrator)
+    said = {"kind": post.kind, "starts_on": post.starts_on, "ends_on": None, "function": "directrice"}
+
+    actions.correct_fact(post, by=administrator, **said)
+    with pytest.raises(Refused, match="seul administrateur"):
+        actions.correct_fact(post, by=administrator, **{**said, "kind": PostKind.DPO})
+
+    post.refresh_from_db()
+    assert (post.kind, post.function) == (PostKind.ADMINISTRATOR, "directrice")

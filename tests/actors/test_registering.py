@@ -310,3 +310,25 @@ def together(deed):
         thread.start()
     for thread in threads:
         thread.join()
+
+
+def test_a_sheet_that_came_without_a_claim_stands_on_the_desk_beside_those_that_did(client, officer, newcomer):
+    written = OrganisationFactory(name="Sans demande", status=OrganisationStatus.TO_VERIFY)
+    claim = registered(newcomer)
+    client.force_login(officer)
+
+    page = client.get(reverse("actors:work-directory"))
+
+    assertContains(page, reverse("actors:work-sheet", args=[written.slug]))
+    assertContains(page, reverse("actors:check-claim", args=[claim.pk]))
+
+
+def test_a_sheet_whose_person_awaits_an_answer_is_not_put_away(client, officer, newcomer):
+    claim = registered(newcomer)
+    client.force_login(officer)
+    address = reverse("actors:move-sheet", args=[claim.organisation.slug])
+
+    response = client.post(address, {"deed": "archive"})
+
+    assertContains(response, "répondez d’abord à sa demande", status_code=409)
+    assertNotContains(client.get(reverse("actors:work-sheet", args=[claim.organisation.slug])), 'value="archive"')

@@ -257,3 +257,18 @@ def test_a_fault_while_writing_leaves_nothing_written(template, monkeypatch):
     assert not Organisation.objects.exists()
     assert one.status == "ready"
     assert "rien n’a été écrit" in one.reason
+
+
+def test_a_refused_sheet_does_not_keep_the_numbers_of_a_real_organisation(template):
+    refused = OrganisationFactory(name="N’importe quoi", siren="732829320", status="refused")
+    refused.establishments.create(siret="73282932000074", is_head=True)
+
+    one = template(REMISE)
+
+    assert outcomes(one) == [("La Remise à Neuf", Outcome.NEW)]
+    imported(one)
+    sheet = Organisation.objects.get(siren="732829320")
+    assert (sheet.name, sheet.status) == ("La Remise à Neuf", OrganisationStatus.VERIFIED)
+    assert list(sheet.establishments.values_list("siret", flat=True)) == ["73282932000074"]
+    refused.refresh_from_db()
+    assert (refused.siren, refused.establishments.get().siret) == (None, None)
