@@ -9,8 +9,14 @@ class ConsultationsConfig(AppConfig):
     def ready(self):
         # Models exist only once the apps are loaded.
         from actors import signals as below
-        from consultations import receivers, slots, slots_meetings, todo
-        from consultations import minutes_upkeep, receivers, slots, todo, todo_bodies  # noqa: F401 -- nightly tasks
+        from consultations import (  # noqa: F401 -- nightly tasks
+            minutes_upkeep,
+            receivers,
+            slots,
+            slots_meetings,
+            todo,
+            todo_bodies,
+        )
         from consultations.exports import personal_data
         from consultations.exports_bodies import seats_and_decisions
         from consultations.journal import Verb

@@ -1,5 +1,6 @@
 """What a file contains."""
 
+from consultations.asking import given_by
 from consultations.models import Comment, Contribution, Endorsement
 
 
@@ -9,6 +10,8 @@ def personal_data(person) -> dict:
         "contributions": [_contribution(said) for said in _contributions(person)],
         "soutiens": [_endorsement(one) for one in _endorsements(person)],
         "messages": [_comment(one) for one in _comments(person)],
+        "objections": [_objection(one) for one in person.objections.select_related("point", "organisation")],
+        **given_by(person),
     }
 
 
@@ -34,17 +37,6 @@ def _comment(one) -> dict:
         "masque": one.hidden_at,
         "motif": one.hidden_at and f"{one.get_hidden_motive_display()} {one.hidden_sentence}",
         "retire": one.withdrawn_at,
-    }
-from consultations.asking import given_by
-from consultations.models import Contribution
-
-
-def personal_data(person) -> dict:
-    """Articles 15 and 20 of the GDPR: what this person said."""
-    return {"contributions": [_contribution(said) for said in _contributions(person)], **given_by(person)}
-    return {
-        "contributions": [_contribution(said) for said in _contributions(person)],
-        "objections": [_objection(one) for one in person.objections.select_related("point", "organisation")],
     }
 
 

@@ -10,8 +10,8 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from actors.models import Kind, NetworkMembership, Organisation, SizeBand
-from consultations.small_numbers import masked_counts, small
 from consultations.models import Contribution, Meeting, MeetingStatus, Registration
+from consultations.small_numbers import masked_counts, small
 from essportal import clock
 from essportal.typography import NBSP, number
 

@@ -30,6 +30,8 @@ def can_read_original(user) -> bool:
 
 def can_take_back_comment(user, comment) -> bool:
     return user.is_authenticated and comment.author_id == user.pk
+
+
 # Bodies, minutes, decisions
 def can_correct_minutes(user, minutes) -> bool:
     """Only those who were there say what was said."""
@@ -45,6 +47,8 @@ def can_follow_up(user, decision) -> bool:
     if decision.owner_department_id:
         return decision.owner_department_id in {department.pk for department in user.departments}
     return bool(decision.owner_organisation_id) and decision.owner_organisation_id in user.organisation_ids
+
+
 def can_object(user, point) -> bool:
     """Those whose words the point gathers, or whose organisation said them."""
     if not user.is_authenticated:

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from consultations.small_numbers import LEAST, gathered
 from consultations.models import Ballot, Choice, Seat, Stage, Voters
+from consultations.small_numbers import LEAST, gathered
 from consultations.spread import Spread, spread
 from essportal import clock
 

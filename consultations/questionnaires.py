@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from django.utils.translation import gettext as _
 
 from actors.models import Kind
-from consultations.small_numbers import LEAST, gathered, masked
 from consultations.models import Answerer, AskedKind, AskedQuestion, Questionnaire, Stage
 from consultations.models.questionnaires import CONDITIONAL_ON
+from consultations.small_numbers import LEAST, gathered, masked
 from consultations.spread import Spread, spread
 from essportal.text import french_order
 from essportal.typography import NBSP, number

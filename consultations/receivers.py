@@ -1,22 +1,21 @@
-from actors.moving import move, move_all, move_back
-from consultations import actions, kept
-from consultations.models import Comment, Contribution, ContributionStatus, Endorsement
-from actors.moving import move_all, move_back
-from consultations import actions, kept, kept_registrations
-from consultations.models import (
-    CalendarKey,
-    Contribution,
-    ContributionStatus,
-    Meeting,
-    MeetingInvitation,
-    Registration,
-)
 from actors.models import ElectedMember
 from actors.moving import move, move_all, move_back
-from consultations import actions, kept
-from consultations.models import Contribution, ContributionStatus, Decision, Seat
-from consultations.models import Ballot, Contribution, ContributionStatus, Sheet
-from consultations.models import Contribution, ContributionStatus, Objection
+from consultations import actions, kept, kept_registrations
+from consultations.models import (
+    Ballot,
+    CalendarKey,
+    Comment,
+    Contribution,
+    ContributionStatus,
+    Decision,
+    Endorsement,
+    Meeting,
+    MeetingInvitation,
+    Objection,
+    Registration,
+    Seat,
+    Sheet,
+)
 
 
 def give_kept_draft(sender, request, user, **kwargs):
@@ -112,6 +111,8 @@ def move_registrations(sender, kept, merged, by, **kwargs):
 
 def move_registrations_back(sender, merge, by, **kwargs):
     move_back(Registration, "organisation", merge.moved, kept=merge.kept, merged=merge.merged)
+
+
 # Seats follow what they are held by.
 def end_seats_with_the_mandate(sender, fact, by, **kwargs):
     if isinstance(fact, ElectedMember):
@@ -141,6 +142,8 @@ def move_seats(sender, kept, merged, by, **kwargs):
 def move_seats_back(sender, merge, by, **kwargs):
     move_back(Seat, "organisation", merge.moved, kept=merge.kept, merged=merge.merged)
     move_back(Decision, "owner_organisation", merge.moved, kept=merge.kept, merged=merge.merged)
+
+
 # Questionnaires and votes of priorities
 
 
@@ -157,6 +160,8 @@ def move_ballots(sender, kept, merged, by, **kwargs):
 
 def move_ballots_back(sender, merge, by, **kwargs):
     move_back(Ballot, "organisation", merge.moved, kept=merge.kept, merged=merge.merged)
+
+
 def move_objections(sender, kept, merged, by, **kwargs):
     return move_all(Objection.objects.filter(organisation=merged), "organisation", kept)
 

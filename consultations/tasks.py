@@ -5,13 +5,18 @@ from django.db import transaction
 from procrastinate.contrib.django import app
 
 from actors.models import Person
-from consultations import emails
-from consultations.models import Comment, Contribution, Ruling
-from consultations import emails, emails_meetings, recalling
-from consultations.models import Contribution, Meeting, MeetingDocument, MeetingInvitation, Registration
-from consultations.models import Contribution, Minutes
-from consultations import emails, nearness
-from consultations.models import Contribution, Objection
+from consultations import emails, emails_meetings, nearness, recalling
+from consultations.models import (
+    Comment,
+    Contribution,
+    Meeting,
+    MeetingDocument,
+    MeetingInvitation,
+    Minutes,
+    Objection,
+    Registration,
+    Ruling,
+)
 
 
 @app.task(queue="mail", retry=5)
@@ -116,10 +121,14 @@ def forget_meetings_that_are_over(timestamp: int) -> None:
 
 def _registration(pk: int) -> Registration:
     return Registration.objects.select_related("person", "organisation", "meeting__municipality").get(pk=pk)
+
+
 @app.task(queue="mail", retry=5)
 def send_minutes(minutes_id: int, person_id: int) -> None:
     minutes = Minutes.objects.select_related("meeting").get(pk=minutes_id)
     emails.minutes(minutes, Person.objects.get(pk=person_id))
+
+
 @app.task(queue="upkeep", retry=5)
 def compare_contribution(contribution_id: int) -> None:
     nearness.compare(contribution_id)

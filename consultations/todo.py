@@ -7,11 +7,17 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from consultations import policies
-from consultations.models import Contribution, Meeting, MeetingStatus, Ruling
-from consultations.models import Contribution, Meeting, MeetingStatus, last_day_for_documents
-from consultations.models import Contribution, Meeting, MeetingStatus, Questionnaire, Stage
+from consultations.models import (
+    Contribution,
+    Meeting,
+    MeetingStatus,
+    Objection,
+    Questionnaire,
+    Ruling,
+    Stage,
+    last_day_for_documents,
+)
 from consultations.questionnaires import may_be_counted
-from consultations.models import Contribution, Meeting, MeetingStatus, Objection
 from essportal import clock
 from essportal.todo import Group, Item
 from essportal.typography import day
@@ -22,9 +28,8 @@ DOCUMENTS_SOON = timedelta(days=3)
 def items(person) -> list[Item]:
     if not policies.can_run_consultations(person):
         return []
-    return [item for item in (_appeals(), _to_moderate(), _unread(), *_meetings(person)) if item]
-    return [item for item in (_to_moderate(), *_meetings(person), *_results(person)) if item]
-    return [item for item in (_to_moderate(), _to_answer(), *_meetings(person)) if item]
+    found = [_appeals(), _to_moderate(), _unread(), _to_answer(), *_meetings(person), *_results(person)]
+    return [item for item in found if item]
 
 
 def _to_moderate() -> Item | None:
@@ -138,6 +143,8 @@ def _results(person) -> list[Item]:
         for one in found
         if may_be_counted(one)
     ]
+
+
 def _to_answer() -> Item | None:
     """Whoever contests the synthesis waits for a reason."""
     waiting = Objection.objects.waiting()

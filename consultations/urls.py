@@ -1,7 +1,6 @@
 from django.urls import path, register_converter
 
-from consultations import urls_meetings
-from consultations import urls_bodies
+from consultations import urls_bodies, urls_meetings
 from consultations.views import (
     capture,
     capture_desk,
@@ -13,21 +12,20 @@ from consultations.views import (
     frame,
     mine,
     moderation,
-    priorities,
-    public,
-    rulings,
-    questionnaires,
     participation,
     points,
+    priorities,
     public,
+    questionnaires,
     report,
+    rulings,
     synthesis,
     typing,
     windows,
     work_meetings,
+    work_points,
     work_priorities,
     work_questionnaires,
-    work_points,
     writing,
 )
 

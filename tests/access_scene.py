@@ -12,14 +12,11 @@ from actors.actions import ask_dpo, invite, note_import, open_diagnosis, publish
 from actors.emails import SALT
 from actors.models import DataRequest, FactKind, Logo
 from consultations import actions as consultations
-from consultations.models import Attachment, Discussion, Workshop
+from consultations.actions import import_batch, note_term, propose_correction, renew_capture
 from consultations.forms.files import CheckedFile
-from consultations.actions import note_term, propose_correction
-from consultations.actions import import_batch, renew_capture
-from consultations.models import Attachment, Workshop
+from consultations.models import Attachment, Discussion, Workshop
 from essportal import clock
 from plans.actions import Fed, decide, file_amendment, freeze_version, leave_remark, reword, write_reply
-from plans.actions import Fed, freeze_version, leave_remark, write_reply
 from tests import access_scene_asking
 from tests.factories import (
     BodyFactory,
@@ -206,6 +203,9 @@ def _words(consultation, officer, member):
         "words_ruling": ruling.pk,
         "words_point": point.reference,
         "words_comment": said.pk,
+    }
+
+
 def _meetings(people, meeting):
     """A public meeting with all that goes with it, and a private one of which nothing must be known."""
     officer, member = people["officer"], people["member"]

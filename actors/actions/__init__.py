@@ -1,15 +1,5 @@
-from actors.actions.accounts import (
-    close_account,
-    remove_password,
-    reopen_account,
-    reset_second_factor,
-)
-from actors.actions.authority import (
-    change_logo,
-    leave_communes,
-    revise_authority,
-    take_communes,
-)
+from actors.actions.accounts import close_account, remove_password, reopen_account, reset_second_factor
+from actors.actions.authority import change_logo, leave_communes, revise_authority, take_communes
 from actors.actions.consent import note_consent
 from actors.actions.data_requests import (
     answer_data_request,
@@ -49,17 +39,8 @@ from actors.actions.facts import (
     note_mandate,
     withdraw_fact,
 )
-from actors.actions.founding import (
-    close_set_up,
-    found_portal,
-    skip_step,
-)
-from actors.actions.handovers import (
-    close_hand_over,
-    offer_hand_over,
-    stop_representing,
-    take_over,
-)
+from actors.actions.founding import close_set_up, found_portal, skip_step
+from actors.actions.handovers import close_hand_over, offer_hand_over, stop_representing, take_over
 from actors.actions.imports import (
     begin_writing,
     decide_all_doubles,
@@ -70,28 +51,11 @@ from actors.actions.imports import (
     receive_import,
     resume_import,
 )
-from actors.actions.invitations import (
-    accept_invitation,
-    invite,
-    promise_fact,
-    resend_invitation,
-    revoke_invitation,
-)
-from actors.actions.merging import (
-    merge_organisations,
-    undo_merge,
-)
-from actors.actions.networks import (
-    date_membership,
-    drop_membership,
-    join_network,
-)
+from actors.actions.invitations import accept_invitation, invite, promise_fact, resend_invitation, revoke_invitation
+from actors.actions.merging import merge_organisations, undo_merge
+from actors.actions.networks import date_membership, drop_membership, join_network
 from actors.actions.organisations import add_organisation
-from actors.actions.pages import (
-    cancel_audit,
-    record_audit,
-    write_page,
-)
+from actors.actions.pages import cancel_audit, record_audit, write_page
 from actors.actions.people import welcome
 from actors.actions.registration import (
     accept_claim,
@@ -116,11 +80,7 @@ from actors.actions.sheets import (
     settle_correction,
     write_sheet,
 )
-from actors.actions.territory import (
-    add_department,
-    settle_authority,
-    settle_inactivity,
-)
+from actors.actions.territory import add_department, settle_authority, settle_inactivity
 
 __all__ = [
     "accept_claim",

@@ -20,8 +20,8 @@ from actors.models import (
     Representative,
     refusal,
 )
-from actors.signals import fact_ended, fact_withdrawn
 from actors.models.facts import SAME
+from actors.signals import fact_ended, fact_withdrawn
 from essportal import clock
 from essportal.errors import Refused
 from essportal.journal import record

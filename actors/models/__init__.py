@@ -1,42 +1,12 @@
 from actors.models.accessibility import AccessibilityAudit
-from actors.models.claims import (
-    Claim,
-    ClaimStatus,
-    Correction,
-    CorrectionStatus,
-    SheetDraft,
-)
-from actors.models.departments import (
-    Correspondent,
-    Department,
-    PolicyArea,
-)
-from actors.models.diagnosis import (
-    Breakdown,
-    Comment,
-    Diagnosis,
-    Figure,
-)
+from actors.models.claims import Claim, ClaimStatus, Correction, CorrectionStatus, SheetDraft
+from actors.models.departments import Correspondent, Department, PolicyArea
+from actors.models.diagnosis import Breakdown, Comment, Diagnosis, Figure
 from actors.models.establishments import Establishment
-from actors.models.facts import (
-    FACTS,
-    FactKind,
-    facts_of,
-    refusal,
-)
+from actors.models.facts import FACTS, FactKind, facts_of, refusal
 from actors.models.handovers import HandOver
-from actors.models.imports import (
-    Decision,
-    Import,
-    ImportProgress,
-    ImportRow,
-    ImportStatus,
-    Outcome,
-)
-from actors.models.invitations import (
-    Invitation,
-    InvitedFact,
-)
+from actors.models.imports import Decision, Import, ImportProgress, ImportRow, ImportStatus, Outcome
+from actors.models.invitations import Invitation, InvitedFact
 from actors.models.merges import Merge
 from actors.models.networks import NetworkMembership
 from actors.models.organisations import (
@@ -48,30 +18,11 @@ from actors.models.organisations import (
     Register,
     SizeBand,
 )
-from actors.models.people import (
-    Agent,
-    ElectedMember,
-    Person,
-    Post,
-    PostKind,
-    Representative,
-)
-from actors.models.privacy import (
-    Consent,
-    DataRequest,
-    RequestKind,
-    RequestStatus,
-)
+from actors.models.people import Agent, ElectedMember, Person, Post, PostKind, Representative
+from actors.models.privacy import Consent, DataRequest, RequestKind, RequestStatus
 from actors.models.setup import SetUp
-from actors.models.signins import (
-    SignIn,
-    SignInWay,
-)
-from actors.models.territory import (
-    LocalAuthority,
-    Logo,
-    Municipality,
-)
+from actors.models.signins import SignIn, SignInWay
+from actors.models.territory import LocalAuthority, Logo, Municipality
 
 __all__ = [
     "FACTS",

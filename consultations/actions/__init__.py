@@ -1,7 +1,8 @@
 from consultations.actions.agenda import carry_over, sitting_before
+from consultations.actions.answers import answer_questionnaire, type_answers
 from consultations.actions.attendance import note_attendance, welcome_unannounced
-from consultations.actions.bodies import create_body, dissolve_body, note_term, revise_body, revise_term
 from consultations.actions.batches import import_batch, undo_batch
+from consultations.actions.bodies import create_body, dissolve_body, note_term, revise_body, revise_term
 from consultations.actions.capture import (
     TooMany,
     capture_idea,
@@ -11,7 +12,6 @@ from consultations.actions.capture import (
     take_back_idea,
     why_closed,
 )
-from consultations.actions.answers import answer_questionnaire, type_answers
 from consultations.actions.consent import change_name_consent
 from consultations.actions.consultations import open_consultation, publish_consultation, revise_consultation
 from consultations.actions.contributions import (
@@ -22,6 +22,7 @@ from consultations.actions.contributions import (
     withdraw_contribution,
 )
 from consultations.actions.corrections import file_apart, start_correction
+from consultations.actions.decisions import drop_decision, follow_up, revise_decision, take_decision
 from consultations.actions.discussions import (
     close_discussion,
     hide_comment,
@@ -40,7 +41,6 @@ from consultations.actions.expecting import (
     take_invitation_back,
     withdraw_document,
 )
-from consultations.actions.decisions import drop_decision, follow_up, revise_decision, take_decision
 from consultations.actions.files import attach_file, detach_file
 from consultations.actions.frames import add_window, move_window, publish_report, remove_window, write_report
 from consultations.actions.meetings import (
@@ -69,8 +69,7 @@ from consultations.actions.moderation import (
     release_contributions,
     set_aside_contribution,
 )
-from consultations.actions.rules import set_rules
-from consultations.actions.rulings import answer_appeal, appeal, mask_passage, unmask_passage
+from consultations.actions.objections import answer_objection, file_objection
 from consultations.actions.places import (
     cancel_registration,
     give_free_places,
@@ -78,17 +77,6 @@ from consultations.actions.places import (
     revise_registration,
     withdraw_registration,
 )
-from consultations.actions.series import open_series, revise_series
-from consultations.actions.seats import (
-    drop_seats_of_mandate,
-    end_seat,
-    end_seats_of_mandate,
-    end_seats_of_organisation,
-    leave_seats,
-    name_seat,
-    replace_in_seat,
-    seat_person,
-    withdraw_seat,
 from consultations.actions.priorities import (
     close_prioritisation,
     drop_prioritisation,
@@ -110,21 +98,20 @@ from consultations.actions.questionnaires import (
     revise_question,
     revise_questionnaire,
 )
-from consultations.actions.synthesis import create_point, gather, publish_point, revise_point, ungather
-from consultations.actions.typing import import_ideas, type_contribution, type_idea, untype_idea
-
-__all__ = [
-    "add_erratum",
-    "add_section",
-    "TooMany",
-    "announce_meeting",
-    "answer_appeal",
-    "appeal",
-    "approve_minutes",
-    "add_question",
-    "announce_meeting",
-    "answer_questionnaire",
-from consultations.actions.objections import answer_objection, file_objection
+from consultations.actions.rules import set_rules
+from consultations.actions.rulings import answer_appeal, appeal, mask_passage, unmask_passage
+from consultations.actions.seats import (
+    drop_seats_of_mandate,
+    end_seat,
+    end_seats_of_mandate,
+    end_seats_of_organisation,
+    leave_seats,
+    name_seat,
+    replace_in_seat,
+    seat_person,
+    withdraw_seat,
+)
+from consultations.actions.series import open_series, revise_series
 from consultations.actions.synthesis import (
     create_point,
     gather,
@@ -138,120 +125,119 @@ from consultations.actions.synthesis import (
 from consultations.actions.typing import import_ideas, type_contribution, type_idea, untype_idea
 
 __all__ = [
+    "TooMany",
+    "add_erratum",
+    "add_question",
+    "add_section",
     "add_window",
     "announce_meeting",
+    "answer_appeal",
     "answer_objection",
+    "answer_questionnaire",
+    "appeal",
+    "approve_minutes",
     "attach_file",
     "calendar_digest",
     "cancel_meeting",
     "cancel_registration",
+    "capture_idea",
     "carry_over",
     "change_name_consent",
-    "close_discussion",
-    "capture_idea",
-    "change_name_consent",
     "close_capture",
+    "close_discussion",
     "close_meeting",
-    "create_body",
     "close_prioritisation",
     "close_questionnaire",
+    "create_body",
     "create_point",
     "detach_file",
-    "draw_calendar_key",
-    "drop_draft",
-    "endorse",
     "dissolve_body",
+    "draw_calendar_key",
     "drop_decision",
     "drop_draft",
+    "drop_prioritisation",
+    "drop_question",
+    "drop_questionnaire",
     "drop_seats_of_mandate",
     "end_seat",
     "end_seats_of_mandate",
     "end_seats_of_organisation",
-    "drop_prioritisation",
-    "drop_question",
-    "drop_questionnaire",
+    "endorse",
     "erase_contribution",
     "file_apart",
     "file_contribution",
+    "file_objection",
     "follow_up",
     "forget_attendance",
-    "file_objection",
     "gather",
-    "hide_comment",
-    "give_free_places",
-    "import_batch",
     "give_ballot",
+    "give_free_places",
+    "hide_comment",
+    "import_batch",
     "import_ideas",
     "invite_to_meeting",
     "leave_in_own_name",
-    "mask_passage",
-    "note_reading",
-    "note_attendance",
-    "open_capture",
+    "leave_seats",
     "mark_read",
     "mark_unread",
+    "mask_passage",
+    "move_question",
     "move_window",
-    "open_consultation",
-    "open_series",
-    "leave_seats",
     "name_seat",
+    "note_attendance",
+    "note_reading",
     "note_term",
+    "open_capture",
     "open_consultation",
     "open_minutes",
-    "prepare_meeting",
-    "propose_correction",
-    "move_question",
-    "open_consultation",
     "open_prioritisation",
     "open_questionnaire",
+    "open_series",
     "prepare_meeting",
     "prepare_prioritisation",
     "prepare_questionnaire",
+    "propose_correction",
     "publish_consultation",
     "publish_contribution",
     "publish_contributions",
     "publish_point",
-    "register",
-    "publish_results",
-    "release_contributions",
-    "reopen_discussion",
-    "replace_in_seat",
-    "revise_body",
-    "renew_capture",
     "publish_report",
+    "publish_results",
+    "register",
     "release_contributions",
     "remove_window",
+    "renew_capture",
+    "reopen_discussion",
+    "replace_in_seat",
     "restore_point",
+    "revise_body",
     "revise_consultation",
     "revise_decision",
     "revise_meeting",
     "revise_point",
-    "revise_registration",
-    "revise_series",
-    "revoke_calendar_key",
     "revise_prioritisation",
     "revise_question",
     "revise_questionnaire",
+    "revise_registration",
+    "revise_series",
+    "revise_term",
+    "revoke_calendar_key",
     "save_draft",
     "say",
+    "seat_person",
+    "send_document",
+    "send_minutes",
     "set_aside_contribution",
     "set_rules",
+    "settle_correction",
     "show_comment",
+    "sitting_before",
     "start_correction",
     "take_back_comment",
     "take_back_endorsement",
-    "send_document",
-    "set_aside_contribution",
-    "sitting_before",
-    "take_invitation_back",
-    "revise_term",
-    "save_draft",
-    "seat_person",
-    "send_minutes",
-    "set_aside_contribution",
-    "settle_correction",
-    "take_decision",
     "take_back_idea",
+    "take_decision",
+    "take_invitation_back",
     "type_answers",
     "type_ballot",
     "type_contribution",

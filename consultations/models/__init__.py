@@ -1,23 +1,13 @@
-from consultations.models.bodies import Body, BodyKind, College, CouncilTerm, Seat
 from consultations.models.batches import Batch
-from consultations.models.bodies import Body, BodyKind, College, Seat
+from consultations.models.bodies import Body, BodyKind, College, CouncilTerm, Seat
 from consultations.models.capture import CaptureAddress, CapturedIdea
 from consultations.models.consultations import Consultation, Permission, Question, Window
-from consultations.models.contributions import (
-    Attachment,
-    Channel,
-    Contribution,
-    ContributionStatus,
-)
+from consultations.models.contributions import Attachment, Channel, Contribution, ContributionStatus
+from consultations.models.decisions import Decision, DecisionKind, DecisionMode, DecisionStatus, DecisionStep
 from consultations.models.discussions import Comment, Discussion
 from consultations.models.endorsements import Endorsement
-from consultations.models.meeting_parts import (
-    CalendarKey,
-    MeetingDocument,
-    MeetingInvitation,
-    last_day_for_documents,
-)
-from consultations.models.decisions import Decision, DecisionKind, DecisionMode, DecisionStatus, DecisionStep
+from consultations.models.frames import ClosingReport, FrameRevision
+from consultations.models.meeting_parts import CalendarKey, MeetingDocument, MeetingInvitation, last_day_for_documents
 from consultations.models.meetings import AgendaItem, Meeting, MeetingKind, MeetingStatus, Series, Workshop
 from consultations.models.minutes import (
     CorrectionStatus,
@@ -27,32 +17,15 @@ from consultations.models.minutes import (
     MinutesSection,
     MinutesStatus,
     Passage,
-from consultations.models.priorities import Ballot, Choice, Prioritisation, Share, Voters
-from consultations.models.questionnaires import (
-    Answerer,
-    AskedKind,
-    AskedQuestion,
-    Participation,
-    Questionnaire,
-    Sheet,
 )
+from consultations.models.objections import Objection, ObjectionOutcome
+from consultations.models.priorities import Ballot, Choice, Prioritisation, Share, Voters
+from consultations.models.questionnaires import Answerer, AskedKind, AskedQuestion, Participation, Questionnaire, Sheet
 from consultations.models.registrations import Registration, RegistrationStatus
 from consultations.models.rules import Moderation, Rules
 from consultations.models.rulings import CharterReason, Ruling, RulingKind, Verdict
-from consultations.models.synthesis import Gathering, PointStatus, SynthesisPoint
+from consultations.models.synthesis import Gathering, Likeness, PointStatus, PointVersion, ReadMark, SynthesisPoint
 from consultations.models.timed import Stage
-from consultations.models.frames import ClosingReport, FrameRevision
-from consultations.models.meetings import AgendaItem, Meeting, MeetingKind, MeetingStatus, Series, Workshop
-from consultations.models.objections import Objection, ObjectionOutcome
-from consultations.models.registrations import Registration, RegistrationStatus
-from consultations.models.synthesis import (
-    Gathering,
-    Likeness,
-    PointStatus,
-    PointVersion,
-    ReadMark,
-    SynthesisPoint,
-)
 
 __all__ = [
     "AgendaItem",
@@ -60,8 +33,8 @@ __all__ = [
     "AskedKind",
     "AskedQuestion",
     "Attachment",
-    "Batch",
     "Ballot",
+    "Batch",
     "Body",
     "BodyKind",
     "CalendarKey",
@@ -76,8 +49,6 @@ __all__ = [
     "Consultation",
     "Contribution",
     "ContributionStatus",
-    "Discussion",
-    "Endorsement",
     "CorrectionStatus",
     "CouncilTerm",
     "Decision",
@@ -85,6 +56,8 @@ __all__ = [
     "DecisionMode",
     "DecisionStatus",
     "DecisionStep",
+    "Discussion",
+    "Endorsement",
     "Erratum",
     "FrameRevision",
     "Gathering",
@@ -94,24 +67,21 @@ __all__ = [
     "MeetingInvitation",
     "MeetingKind",
     "MeetingStatus",
-    "Moderation",
     "Minutes",
     "MinutesCorrection",
     "MinutesSection",
     "MinutesStatus",
-    "Passage",
-    "Participation",
-    "Permission",
-    "PointStatus",
-    "Prioritisation",
-    "Question",
-    "Questionnaire",
+    "Moderation",
     "Objection",
     "ObjectionOutcome",
+    "Participation",
+    "Passage",
     "Permission",
     "PointStatus",
     "PointVersion",
+    "Prioritisation",
     "Question",
+    "Questionnaire",
     "ReadMark",
     "Registration",
     "RegistrationStatus",

@@ -8,8 +8,8 @@ from actors.models import LocalAuthority
 from essportal import clock
 from plans.demonstration import (
     amending,
-    attending,
     asking,
+    attending,
     coming,
     imports,
     listening,
@@ -18,12 +18,11 @@ from plans.demonstration import (
     people,
     privacy,
     review,
+    sittings,
+    synthesis,
+    tables,
     welcoming,
     words,
-    sittings,
-    tables,
-    synthesis,
-    welcoming,
     writing,
 )
 from plans.demonstration.corpus import Story

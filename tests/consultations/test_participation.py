@@ -6,9 +6,9 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from pytest_django.asserts import assertContains, assertNotContains
 
-from consultations.small_numbers import masked_counts
 from consultations.models import Registration
 from consultations.participation import figures
+from consultations.small_numbers import masked_counts
 from essportal import clock
 from tests.factories import ConsultationFactory, ContributionFactory, MeetingFactory, OrganisationFactory
 

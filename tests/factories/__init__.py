@@ -22,9 +22,9 @@ from tests.factories.consultations import (
 from tests.factories.plans import DeliberationFactory, PlanFactory, clause_from, version_of
 
 __all__ = [
+    "AskedQuestionFactory",
     "BodyFactory",
     "CollegeFactory",
-    "AskedQuestionFactory",
     "ConsultationFactory",
     "ContributionFactory",
     "DeliberationFactory",
@@ -37,9 +37,9 @@ __all__ = [
     "PersonFactory",
     "PlanFactory",
     "PolicyAreaFactory",
-    "SeatFactory",
     "PrioritisationFactory",
     "QuestionnaireFactory",
+    "SeatFactory",
     "SynthesisPointFactory",
     "came",
     "clause_from",

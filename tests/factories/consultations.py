@@ -12,9 +12,9 @@ from consultations.models import (
     MeetingKind,
     MeetingStatus,
     Permission,
+    PointVersion,
     Prioritisation,
     Questionnaire,
-    PointVersion,
     SynthesisPoint,
     Window,
 )
@@ -155,6 +155,7 @@ class PrioritisationFactory(factory.django.DjangoModelFactory):
         if not extracted:
             self.published_at = clock.now() - timedelta(days=16)
             self.save(update_fields=["published_at"])
+
     @factory.post_generation
     def first_version(self, create, extracted, **kwargs):
         PointVersion.objects.create(

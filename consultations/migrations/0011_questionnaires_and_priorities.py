@@ -14,7 +14,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('actors', '0014_an_import_is_looked_over_before_it_is_written'),
-        ('consultations', '0002_bodies_series_and_registrations'),
+        ('consultations', '0010_what_is_typed_in_one_go'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

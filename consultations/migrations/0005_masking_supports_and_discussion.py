@@ -16,7 +16,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("essportal", "0005_search_in_french"),
         ('actors', '0014_an_import_is_looked_over_before_it_is_written'),
-        ('consultations', '0002_bodies_series_and_registrations'),
+        ('consultations', '0004_each_point_has_a_first_version'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('consultations', '0003_tables_capture_without_an_account'),
+        ('consultations', '0009_tables_capture_without_an_account'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('actors', '0014_an_import_is_looked_over_before_it_is_written'),
-        ('consultations', '0003_masking_supports_and_discussion'),
+        ('consultations', '0005_masking_supports_and_discussion'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

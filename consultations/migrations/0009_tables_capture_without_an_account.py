@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('consultations', '0002_bodies_series_and_registrations'),
+        ('consultations', '0008_meetings_are_expected_documented_and_recalled'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
