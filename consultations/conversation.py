@@ -2,7 +2,7 @@
 
 from consultations.actions.corrections import why_not
 from consultations.forms.discussions import CommentForm
-from consultations.models import Contribution, ContributionStatus, Discussion, Permission
+from consultations.models import Comment, Contribution, ContributionStatus, Discussion, Permission
 from consultations.policies import can_run_consultations
 from consultations.speaking import organisations_of
 from essportal import clock
@@ -80,7 +80,9 @@ def _threads(found, request):
     """Everything in one query; each first message then holds its own replies."""
     if found is None:
         return None
-    said = list(found.comments.select_related("organisation").order_by("at", "pk"))
+    own = [field.attname for field in Comment._meta.concrete_fields]
+    said = found.comments.select_related("organisation").only(*own, "organisation__name").order_by("at", "pk")
+    said = list(said)
     first = {comment.pk: comment for comment in said if comment.parent_id is None}
     for comment in first.values():
         comment.answers = []

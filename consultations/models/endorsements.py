@@ -8,7 +8,8 @@ from consultations.models.contributions import Contribution
 class EndorsementQuerySet(models.QuerySet):
     def shown(self):
         """One an organisation: a sheet that was merged speaks through the one that was kept."""
-        return self.filter(organisation__merged_into=None).select_related("organisation")
+        told = ("contribution_id", "by_id", "at", "organisation__name", "organisation__slug", "organisation__status")
+        return self.filter(organisation__merged_into=None).select_related("organisation").only(*told)
 
 
 class Endorsement(models.Model):
