@@ -167,6 +167,8 @@ def test_every_row_that_names_an_organisation_follows_or_is_said_not_to(db):
     followed = {(model._meta.label, field) for model, field in FOLLOW} | {
         ("consultations.Contribution", "organisation")
     }
+    # words
+    followed |= {("consultations.Comment", "organisation"), ("consultations.Endorsement", "organisation")}
     stay = {("actors.Organisation", "merged_into"), ("actors.Merge", "kept"), ("actors.Merge", "merged")}
     found = {
         (model._meta.label, field.name)
