@@ -170,6 +170,8 @@ def test_every_row_that_names_an_organisation_follows_or_is_said_not_to(db):
         ("consultations.Decision", "owner_organisation"),
     }
     followed |= {("consultations.Registration", "organisation")}
+    # words
+    followed |= {("consultations.Comment", "organisation"), ("consultations.Endorsement", "organisation")}
     stay = {("actors.Organisation", "merged_into"), ("actors.Merge", "kept"), ("actors.Merge", "merged")}
     # Questionnaires and votes of priorities: tests/consultations/test_answering.py, test_priorities.py
     followed |= {("consultations.Ballot", "organisation")}
