@@ -6,7 +6,8 @@ from django.core.validators import URLValidator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from consultations.models import AgendaItem, Meeting, MeetingKind, Workshop
+from consultations.models import AgendaItem, Meeting, Workshop
+from consultations.models.meetings import SITTINGS
 from consultations.wordings import too_few_places
 from essportal.forms import ParisDateTimeField, PortalModelForm
 
@@ -41,7 +42,6 @@ def agenda_text(item: AgendaItem) -> str:
 
 
 NOT_HTTPS = gettext_lazy("Cette adresse doit commencer par https://.")
-OF_A_BODY = (MeetingKind.SITTING, MeetingKind.INTER_DEPARTMENT)
 
 
 class MeetingForm(PortalModelForm):
@@ -119,7 +119,7 @@ class MeetingForm(PortalModelForm):
 
     def clean(self):
         data = super().clean()
-        if data.get("body") and data.get("kind") not in OF_A_BODY:
+        if data.get("body") and data.get("kind") not in SITTINGS:
             self.add_error("body", _("Seule une séance ou une réunion inter-services est celle d’une instance."))
         return data
 

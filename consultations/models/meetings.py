@@ -21,6 +21,10 @@ class MeetingKind(models.TextChoices):
     RESTITUTION = "restitution", _("restitution")
 
 
+# The kinds that a body holds, one following another.
+SITTINGS = (MeetingKind.SITTING, MeetingKind.INTER_DEPARTMENT)
+
+
 class MeetingStatus(models.TextChoices):
     PREPARING = "preparing", _("en préparation")
     ANNOUNCED = "announced", _("annoncée")

@@ -6,7 +6,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from actors.models import Person
-from consultations.models.meetings import Meeting, MeetingStatus
+from consultations.models.meetings import SITTINGS, Meeting, MeetingStatus
 from consultations.models.registrations import Registration
 from essportal import clock
 from essportal.constraints import one_of
@@ -297,28 +297,30 @@ class Erratum(models.Model):
 
 def next_sitting():
     """The same in a query about minutes: `Subquery(next_sitting().values("starts_at")[:1])`."""
-    same = Q(body=OuterRef("meeting__body")) | Q(series=OuterRef("meeting__series"))
-    later = Meeting.objects.filter(same, starts_at__gt=OuterRef("meeting__starts_at"))
+    of_a_series = Q(kind__in=SITTINGS, series=OuterRef("meeting__series"))
+    later = Meeting.objects.filter(
+        Q(body=OuterRef("meeting__body")) | of_a_series, starts_at__gt=OuterRef("meeting__starts_at")
+    )
     return later.exclude(status=MeetingStatus.CANCELLED).order_by("starts_at", "pk")
 
 
 def following(meeting):
-    """The sittings that may approve the minutes of this one, the next first: of the same body, or the same series."""
-    same = Q()
-    if meeting.body_id:
-        same |= Q(body=meeting.body_id)
-    if meeting.series_id:
-        same |= Q(series=meeting.series_id)
-    later = Meeting.objects.filter(starts_at__gt=meeting.starts_at).exclude(status=MeetingStatus.CANCELLED)
-    return later.filter(same).order_by("starts_at", "pk") if same else later.none()
+    """The sittings that may approve the minutes of this one, the next first."""
+    later = _same_sittings(meeting).filter(starts_at__gt=meeting.starts_at)
+    return later.order_by("starts_at", "pk")
 
 
 def preceding(meeting):
     """The sittings that this one follows, the last first."""
-    same = Q()
+    earlier = _same_sittings(meeting).filter(starts_at__lt=meeting.starts_at)
+    return earlier.order_by("-starts_at", "-pk")
+
+
+def _same_sittings(meeting):
+    """Of the same body, or of the same series of sittings: a fabrique does not approve what another one wrote."""
+    same = Q(pk__in=[])
     if meeting.body_id:
         same |= Q(body=meeting.body_id)
-    if meeting.series_id:
-        same |= Q(series=meeting.series_id)
-    earlier = Meeting.objects.filter(starts_at__lt=meeting.starts_at).exclude(status=MeetingStatus.CANCELLED)
-    return earlier.filter(same).order_by("-starts_at", "-pk") if same else earlier.none()
+    if meeting.series_id and meeting.kind in SITTINGS:
+        same |= Q(series=meeting.series_id, kind__in=SITTINGS)
+    return Meeting.objects.filter(same).exclude(status=MeetingStatus.CANCELLED)
