@@ -233,9 +233,8 @@ def _meetings(people, meeting):
 
 def synthesis_scene(consultation, published, *, by, objector):
     """A point that its reader may contest, and a consultation that nobody sees yet."""
-    contested = consultations.create_point(
-        by=by, consultation=consultation, title="Un bail long", text="Six ans.", contributions=[published]
-    )
+    contested = SynthesisPointFactory(consultation=consultation, title="Un bail long")
+    consultations.gather(contested, [published], by=by)
     consultations.publish_point(contested, by=by)
     objection = consultations.file_objection(contested, by=objector, text="Nous disions neuf ans.")
     consultations.answer_objection(objection, by=by, outcome="upheld", answer="C’est corrigé.")

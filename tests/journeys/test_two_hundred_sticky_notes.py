@@ -34,10 +34,11 @@ def the_notes_are_pasted(officer):
     officer.page.locator("select[name=channel]").select_option("paper")
     officer.page.locator("select[name=workshop]").select_option("")
     officer.page.locator("textarea[name=lines]").fill("\n".join(NOTES))
-    officer.page.get_by_role("button", name="Voir l’aperçu").click()
+    with officer.page.expect_navigation():
+        officer.page.get_by_role("button", name="Voir l’aperçu").click()
     tick_all(officer.page, "input[type=checkbox][name$=take]")
-    officer.page.locator("main form button.btn-primary").first.click()
-    officer.page.wait_for_load_state()
+    with officer.page.expect_navigation():
+        officer.page.locator("main form button.btn-primary").first.click()
     officer.reads("200 idées enregistrées.")
 
 
@@ -47,8 +48,8 @@ def the_notes_are_published(officer):
         officer.page.goto(officer.demonstration.address + "/travail/contributions/?q=, à ")
         if not tick_all(officer.page, "input[name=ids]"):
             return
-        officer.page.get_by_role("button", name="Publier celles qui sont cochées").click()
-        officer.page.wait_for_load_state()
+        with officer.page.expect_navigation():
+            officer.page.get_by_role("button", name="Publier celles qui sont cochées").click()
 
 
 def tick_all(page, boxes):
