@@ -9,6 +9,8 @@ from essportal import clock
 from essportal.paging import page_of
 
 THREADS = 50
+# In the address, beside the pages of what the discussion is about.
+PAGE = "fil"
 
 
 def around(subject, request, form=None) -> dict:
@@ -89,4 +91,4 @@ def _threads(found, request):
     for comment in said:
         if comment.parent_id in first:
             first[comment.parent_id].answers.append(comment)
-    return page_of(request, list(first.values()), THREADS)
+    return page_of(request, list(first.values()), THREADS, PAGE)

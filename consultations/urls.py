@@ -299,7 +299,6 @@ urlpatterns = [
     path("contributions/<str:reference>/soutien/reprendre/", endorsements.take_back, name="take-back-endorsement"),
     path("contributions/<str:reference>/discuter/", discussions.discuss_contribution, name="discuss-contribution"),
     path("contributions/<str:reference>/recours/<int:pk>/", rulings.appeal, name="appeal"),
-    path("synthese/<str:reference>/discussion/", discussions.point_discussion, name="point-discussion"),
     path("synthese/<str:reference>/discuter/", discussions.discuss_point, name="discuss-point"),
     path("messages/<int:pk>/retirer/", discussions.take_back_comment, name="take-back-comment"),
     path("travail/messages/<int:pk>/masquer/", discussions.hide_comment, name="hide-comment"),

@@ -4,7 +4,7 @@ import logging
 import re
 
 # Whoever holds the address of a table writes there: it is a secret, and a log is read by many.
-SECRET_ADDRESS = re.compile(r"(?<=/capture/)[^/\s\"']+")
+SECRET_ADDRESS = re.compile(r"(?:(?<=/capture/)|(?<=/rencontres/agenda/))[^/\s\"']+")
 
 
 class RefusalsInOneLine(logging.Filter):

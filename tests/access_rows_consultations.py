@@ -48,8 +48,6 @@ CONSULTATIONS = {
     ("consultations:discuss-contribution", ("waiting",)): "L2NNN2NNNN",
     ("consultations:contribution", ("words_masked",)): ALL,
     ("consultations:appeal", ("words_masked", "words_ruling")): "L2NNNNNNNN",
-    ("consultations:point-discussion", ("point",)): "NNNNN2NNNN",
-    ("consultations:point-discussion", ("words_point",)): ALL,
     ("consultations:discuss-point", ("words_point",)): SIGNED_IN,
     ("consultations:discuss-point", ("point",)): "LNNNN2NNNN",
     ("consultations:take-back-comment", ("words_comment",)): "L2FFFFFFFF",

@@ -120,6 +120,8 @@ def correct_fact(fact, *, by: Person, **fields):
         setattr(fact, name, fields[name])
     fact.save(update_fields=changed)
     record(Verb.FACT_CORRECTED, fact.person, by=by, fact=fact._meta.model_name, id=fact.pk, fields=changed)
+    if "ends_on" in changed and fact.ends_on:
+        fact_ended.send(type(fact), fact=fact, by=by)
     return fact
 
 

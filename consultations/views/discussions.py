@@ -1,15 +1,13 @@
 """What is said about a contribution or a synthesis point, and how the team keeps it readable."""
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_not_required
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from consultations import actions, policies
-from consultations.conversation import THREADS, around, comment_form
+from consultations.conversation import PAGE, THREADS, around, comment_form
 from consultations.forms.moderation import HideCommentForm
 from consultations.models import Comment, Contribution, Discussion, SynthesisPoint
 from essportal.policies import require
@@ -22,13 +20,6 @@ def discuss_contribution(request, reference):
 
 def discuss_point(request, reference):
     return _discuss(request, _point(request, reference))
-
-
-@login_not_required
-def point_discussion(request, reference):
-    point = _point(request, reference)
-    context = {"point": point, **around(point, request)}
-    return render(request, "consultations/discussions/point.html", context)
 
 
 def take_back_comment(request, pk):
@@ -72,21 +63,15 @@ def move_discussion(request, about, reference, deed):
     {"close": actions.close_discussion, "reopen": actions.reopen_discussion}[deed](subject, by=request.user)
     said = _("La discussion est close.") if deed == "close" else _("La discussion est rouverte.")
     messages.success(request, said)
-    return redirect(f"{page_of_subject(subject)}#discussion")
-
-
-def page_of_subject(subject) -> str:
-    if isinstance(subject, Contribution):
-        return subject.get_absolute_url()
-    return reverse("consultations:point-discussion", args=[subject.reference])
+    return redirect(f"{subject.get_absolute_url()}#discussion")
 
 
 def place_of(comment) -> str:
     """The page of its thread, at the message."""
     first = comment.parent or comment
     before = comment.discussion.comments.filter(parent=None, at__lt=first.at).count()
-    page = f"?page={before // THREADS + 1}" if before >= THREADS else ""
-    return f"{page_of_subject(comment.discussion.subject)}{page}#m{comment.pk}"
+    page = f"?{PAGE}={before // THREADS + 1}" if before >= THREADS else ""
+    return f"{comment.discussion.subject.get_absolute_url()}{page}#m{comment.pk}"
 
 
 def _discuss(request, subject):
@@ -100,7 +85,7 @@ def _discuss(request, subject):
         comment = actions.say(subject, by=request.user, **form.cleaned_data)
         messages.success(request, _("Votre message est publié."))
         return redirect(place_of(comment))
-    context = {**around(subject, request, form), "parent": parent, "back": f"{page_of_subject(subject)}#discussion"}
+    context = {**around(subject, request, form), "parent": parent, "back": f"{subject.get_absolute_url()}#discussion"}
     return render(request, "consultations/discussions/say.html", context)
 
 

@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from consultations import actions, policies
+from consultations.conversation import around
 from consultations.forms.synthesis import ObjectionForm
 from consultations.models import Consultation, ContributionStatus, Gathering, Objection, SynthesisPoint
 from essportal import slots
@@ -76,7 +77,7 @@ def synthesis_point(request, reference):
         "has_objected": request.user.is_authenticated
         and point.objections.waiting().filter(author=request.user).exists(),
     }
-    return render(request, "consultations/public/point.html", context)
+    return render(request, "consultations/public/point.html", context | around(point, request))
 
 
 def versions_read(point, reader) -> list[Words]:

@@ -3,10 +3,9 @@
 import uuid
 
 from consultations import actions
-from consultations.models import CharterReason, Permission, Ruling, RulingKind
+from consultations.models import CharterReason, Ruling, RulingKind
 from plans.demonstration.corpus import Story
 
-PERMITTED = [Permission.SUPPORT, Permission.DISCUSS]
 SUPPORTED = 12
 SAID = [
     ("Nous le vivons aussi : le bailleur refuse tout bail de plus de trois ans.", None),
@@ -15,17 +14,6 @@ SAID = [
     ("Nous regardons avec la direction du patrimoine ce qu’un bail type peut prévoir.", 0),
 ]
 RUDE = "Encore une idée de ceux qui ne paient jamais leur loyer."
-
-
-def open_windows(story: Story) -> None:
-    """People support and discuss while they contribute."""
-    windows = list(story.consultation.windows.values_list("permission", "opens_at", "closes_at"))
-    there = {permission for permission, __, __ in windows}
-    __, opens_at, closes_at = windows[0]
-    added = [(permission, opens_at, closes_at) for permission in PERMITTED if permission not in there]
-    if added:
-        with story.standing(-100, 9):
-            actions.revise_consultation(story.consultation, by=story.officer, windows=windows + added)
 
 
 def support(story: Story) -> None:
@@ -82,7 +70,6 @@ def moderate(story: Story) -> None:
 
 
 def tell(story: Story) -> None:
-    open_windows(story)
     support(story)
     discuss(story)
     moderate(story)

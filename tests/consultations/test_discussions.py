@@ -68,8 +68,8 @@ def test_a_published_point_is_discussed_on_its_page_and_a_draft_one_is_nowhere(c
     draft = SynthesisPointFactory()
     say(point, member, "C’est bien cela.")
 
-    assertContains(client.get(reverse("consultations:point-discussion", args=[point.reference])), "C’est bien cela.")
-    assert client.get(reverse("consultations:point-discussion", args=[draft.reference])).status_code == 404
+    assertContains(client.get(reverse("consultations:synthesis-point", args=[point.reference])), "C’est bien cela.")
+    assert client.get(reverse("consultations:synthesis-point", args=[draft.reference])).status_code == 404
 
 
 def test_outside_the_window_what_was_said_is_read_and_nothing_is_added(client, contribution, member):
