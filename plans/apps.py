@@ -13,7 +13,6 @@ class PlansConfig(AppConfig):
         from plans.exports import personal_data
         from plans.journal import Verb
         from plans.views.replies import waiting_count
-        from plans.views.todo import to_do_count
 
         journal.register(Verb)
         mydata.register(personal_data)
@@ -21,7 +20,7 @@ class PlansConfig(AppConfig):
         menus.public(_("Le plan"), "plans:plan")
         todo_list.register(setup.items)
         todo_list.register(todo.items)
-        menus.at_work(_("À faire"), "plans:todo", policies.has_things_to_do, to_do_count, first=True)
+        menus.at_work(_("À faire"), "plans:todo", policies.has_things_to_do, first=True)
         menus.at_work(_("Rédaction"), "plans:drafting", policies.can_write_plan)
         menus.at_work(_("Réponses"), "plans:replies", policies.can_write_plan, waiting_count)
         menus.at_work(_("Amendements"), "plans:work-amendments", policies.can_write_plan, todo.pending_amendments)

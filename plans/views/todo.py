@@ -49,7 +49,3 @@ def title(person, found) -> str:
     count = ngettext("%(n)s chose à faire", "%(n)s choses à faire", len(found))
     count %= {"n": in_words(len(found), feminine=True).capitalize()}
     return f"{hello} {count}{_(', %(n)s en retard') % {'n': in_words(late, feminine=True)} if late else ''}."
-
-
-def to_do_count(person) -> int:
-    return len(todo.items(person))

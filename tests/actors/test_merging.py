@@ -169,7 +169,7 @@ def test_every_row_that_names_an_organisation_follows_or_is_said_not_to(db):
         ("consultations.Seat", "organisation"),
         ("consultations.Decision", "owner_organisation"),
     }
-    followed |= {("consultations.Registration", "organisation")}
+    followed |= {("consultations.Registration", "organisation"), ("consultations.Objection", "organisation")}
     # words
     followed |= {("consultations.Comment", "organisation"), ("consultations.Endorsement", "organisation")}
     stay = {("actors.Organisation", "merged_into"), ("actors.Merge", "kept"), ("actors.Merge", "merged")}

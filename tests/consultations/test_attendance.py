@@ -112,15 +112,15 @@ def test_nobody_is_there_before_the_day(client, officer):
 def test_the_quorum_counts_seats_present_and_represented_each_person_for_one(client, officer, body):
     meeting = MeetingFactory(body=body, starts_at=clock.now())
     sits, away = PersonFactory(), PersonFactory()
-    organisation, department = OrganisationFactory(), DepartmentFactory()
+    organisation, absent, department = OrganisationFactory(), OrganisationFactory(), DepartmentFactory()
     seat(body, person=sits, organisation=organisation)
-    seat(body, person=away, organisation=organisation)
+    seat(body, person=away, organisation=absent)
     seat(body, person=None, department=department)
     seat(body, person=sits, department=DepartmentFactory(), ends_on=clock.today() - timedelta(days=1))
     actions.welcome_unannounced(meeting, by=officer, person=sits, organisation=organisation)
 
     alone = quorum(meeting)
-    actions.welcome_unannounced(meeting, by=officer, name="Suppléante", organisation=organisation)
+    actions.welcome_unannounced(meeting, by=officer, name="Suppléante", organisation=absent)
     both = quorum(meeting)
 
     assert (alone.seats, alone.present, alone.represented, alone.is_reached) == (3, 1, 0, False)

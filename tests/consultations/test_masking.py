@@ -94,7 +94,7 @@ def test_searching_for_the_masked_words_finds_nothing(client, officer, words):
 
     response = client.get(reverse("consultations:contributions"), {"q": words})
 
-    assert not response.context["page"].object_list
+    assert not response.context["search"].page.objects
 
 
 def test_the_team_and_the_dpo_read_the_original_and_nobody_else(client, officer, dpo, member):

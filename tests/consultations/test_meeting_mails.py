@@ -39,9 +39,8 @@ def attached(message):
 def body_with_seats(*people):
     body = Body.objects.create(slug="comite", kind="comite_de_suivi", name="Comité de suivi", starts_on=a_year_ago())
     college = College.objects.create(body=body, rank=1, name="Les réseaux")
-    department = DepartmentFactory()
     for person in people:
-        Seat.objects.create(college=college, person=person, department=department, starts_on=a_year_ago())
+        Seat.objects.create(college=college, person=person, department=DepartmentFactory(), starts_on=a_year_ago())
     return body
 
 

@@ -99,6 +99,18 @@ class SynthesisPointFactory(factory.django.DjangoModelFactory):
     text = "Plusieurs contributions le demandent."
     created_at = factory.LazyFunction(clock.now)
 
+    @factory.post_generation
+    def first_version(self, create, extracted, **kwargs):
+        PointVersion.objects.create(
+            point=self,
+            number=1,
+            title=self.title,
+            text=self.text,
+            status=self.status,
+            is_collective=self.is_collective,
+            at=self.created_at,
+        )
+
 
 class QuestionnaireFactory(factory.django.DjangoModelFactory):
     """Open for a month around now to organisations that sign; `draft=True` nobody saw, `closed=True` is over."""
@@ -155,15 +167,3 @@ class PrioritisationFactory(factory.django.DjangoModelFactory):
         if not extracted:
             self.published_at = clock.now() - timedelta(days=16)
             self.save(update_fields=["published_at"])
-
-    @factory.post_generation
-    def first_version(self, create, extracted, **kwargs):
-        PointVersion.objects.create(
-            point=self,
-            number=1,
-            title=self.title,
-            text=self.text,
-            status=self.status,
-            is_collective=self.is_collective,
-            at=self.created_at,
-        )

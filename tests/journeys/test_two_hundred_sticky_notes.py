@@ -36,16 +36,16 @@ def the_notes_are_pasted(officer):
     officer.page.locator("textarea[name=lines]").fill("\n".join(NOTES))
     with officer.page.expect_navigation():
         officer.page.get_by_role("button", name="Voir l’aperçu").click()
-    tick_all(officer.page, "input[type=checkbox][name$=take]")
+    tick_all(officer.page, "input[type=checkbox][name^=take-]")
     with officer.page.expect_navigation():
         officer.page.locator("main form button.btn-primary").first.click()
-    officer.reads("200 idées enregistrées.")
+    officer.reads("200 idées enregistrées")
 
 
 def the_notes_are_published(officer):
-    """Only those of the paste: what others wrote still waits."""
+    """Those of this consultation: what others wrote elsewhere still waits."""
     while True:
-        officer.page.goto(officer.demonstration.address + "/travail/contributions/?q=, à ")
+        officer.page.goto(officer.demonstration.address + "/travail/contributions/?concertation=plan-2024-2026")
         if not tick_all(officer.page, "input[name=ids]"):
             return
         with officer.page.expect_navigation():
