@@ -204,4 +204,6 @@ def _apply(organisation, fields, *, by) -> None:
     values = dict(fields)
     if "municipality" in values:
         values["municipality"] = Municipality.objects.filter(pk=values["municipality"]).first()
+        if fields["municipality"] and values["municipality"] is None:
+            raise Refused(_("La commune demandée n’est plus du territoire : refusez cette correction."))
     change(organisation, by=by, **values)

@@ -11,7 +11,7 @@ from rapidfuzz import fuzz, process
 
 from actors.imports.sheets import Sheet
 from actors.imports.words import telling
-from actors.models import Establishment, Kind, Municipality, Organisation, OrganisationStatus, Outcome
+from actors.models import Establishment, Kind, Municipality, Organisation, OrganisationStatus, Outcome, Register
 from essportal.reading.words import folded
 
 NEARLY_THE_SAME = 88
@@ -187,7 +187,10 @@ class Matcher:
 
     def _compare_field(self, verdict, match, name, value, *, hidden):
         before = getattr(match, name)
-        if (name == "name" and hidden) or _alike(name, before, value):
+        # A name that Sirene itself gave goes when its unit asks not to be named; another source's stays.
+        if hidden and name in ("name", "acronym") and match.register != Register.SIRENE:
+            return
+        if _alike(name, before, value):
             return
         kept = _is_kept(match, name)
         verdict.changes.append(

@@ -285,6 +285,7 @@ def _sheet(lines) -> Sheet | None:
     if hidden:
         sheet.fields["hidden"] = True
         sheet.fields["name"] = hidden_name(unit["siren"])
+        sheet.fields["acronym"] = ""
     else:
         sheet.say_name(unit["name"], UNIT["name"])
         sheet.say("acronym", unit["acronym"][:40], UNIT["acronym"])

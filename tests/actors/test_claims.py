@@ -14,7 +14,7 @@ from actors.forgetting import forget_lapsed
 from actors.models import Claim, ClaimStatus, Correction, HandOver, Organisation, OrganisationStatus, Person
 from essportal import clock
 from essportal.errors import Refused
-from tests.factories import OrganisationFactory, PersonFactory
+from tests.factories import MunicipalityFactory, OrganisationFactory, PersonFactory
 
 
 def fresh(person):
@@ -348,3 +348,15 @@ def test_what_passed_between_one_and_the_team_is_in_the_file_of_ones_data(member
     assert [one["organisation"] for one in mine["relais_proposes"]] == [organisation.name]
     assert follower.email not in str(mine)
     assert [one["fonction"] for one in theirs["relais_recus"]] == ["trésorier"]
+
+
+def test_a_correction_whose_commune_left_the_territory_is_refused_and_empties_nothing(officer, organisation, member):
+    organisation.municipality = MunicipalityFactory()
+    organisation.save()
+    correction = actions.ask_correction(organisation, by=member, fields={"municipality": "01001"})
+
+    with pytest.raises(Refused, match="n’est plus du territoire"):
+        actions.settle_correction(correction, by=officer, accepted=True, reason="")
+
+    organisation.refresh_from_db()
+    assert organisation.municipality

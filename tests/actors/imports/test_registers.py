@@ -101,6 +101,22 @@ def test_a_unit_of_partial_diffusion_keeps_its_name_and_address_hidden(sirene):
     assert (sheet.acronym, place.name, place.address, place.municipality_id) == ("", "", "", "86194")
 
 
+def test_a_unit_that_became_hidden_loses_the_name_that_sirene_gave(sirene):
+    imported(sirene())
+
+    imported(sirene(units=[{"statutDiffusionUniteLegale": "P"}]))
+
+    assert Organisation.objects.get().name == "Organisation non diffusée (SIREN 732\u00a0829\u00a0320)"
+
+
+def test_a_unit_that_became_hidden_keeps_the_name_that_it_gave_itself(sirene):
+    OrganisationFactory(name="La Remise à neuf", siren="732829320")
+
+    imported(sirene(units=[{"statutDiffusionUniteLegale": "P"}]))
+
+    assert Organisation.objects.get().name == "La Remise à neuf"
+
+
 def test_an_establishment_that_became_hidden_loses_the_address_that_was_known(sirene):
     imported(sirene())
 
