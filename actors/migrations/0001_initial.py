@@ -4,12 +4,12 @@ import actors.models.departments
 import actors.models.territory
 import django.contrib.postgres.constraints
 import django.contrib.postgres.fields.ranges
+import django.contrib.postgres.operations
 import django.core.validators
 import django.db.models.deletion
 import django.db.models.functions.text
 import essportal.clock
 from django.conf import settings
-from django.contrib.postgres.operations import BtreeGistExtension, TrigramExtension, UnaccentExtension
 from django.db import migrations, models
 
 
@@ -21,9 +21,12 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        BtreeGistExtension(),
-        TrigramExtension(),
-        UnaccentExtension(),
+        django.contrib.postgres.operations.BtreeGistExtension(
+        ),
+        django.contrib.postgres.operations.TrigramExtension(
+        ),
+        django.contrib.postgres.operations.UnaccentExtension(
+        ),
         migrations.CreateModel(
             name='NetworkMembership',
             fields=[
@@ -33,6 +36,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'adhésion',
+                'constraints': [models.CheckConstraint(condition=models.Q(('ends_on__isnull', True), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='membership_ends_after_start')],
             },
         ),
         migrations.CreateModel(
@@ -104,6 +108,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'organisation',
                 'ordering': ['name'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('status__in', ['archived', 'refused', 'to_verify', 'verified'])), name='organisation_status_known'), models.CheckConstraint(condition=models.Q(('kind__in', ['association', 'commercial', 'cooperative', 'foundation', 'mutual', 'partner'])), name='organisation_kind_known'), models.CheckConstraint(condition=models.Q(('siret__regex', '^[0-9]{14}$')), name='organisation_siret_is_14_digits')],
             },
         ),
         migrations.AddField(
@@ -141,6 +146,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'poste',
+                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['administrator', 'dpo', 'ess_team', 'general_management', 'secretariat'])), name='post_kind_known'), models.CheckConstraint(condition=models.Q(('ends_on__isnull', True), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='post_ends_after_start')],
             },
         ),
         migrations.CreateModel(
@@ -155,6 +161,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'représentant',
+                'constraints': [models.UniqueConstraint(fields=('person', 'organisation', 'starts_on'), name='representative_once_a_day'), models.CheckConstraint(condition=models.Q(('ends_on__isnull', True), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='representative_ends_after_start')],
             },
         ),
         migrations.CreateModel(
@@ -213,37 +220,5 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='networkmembership',
             constraint=models.CheckConstraint(condition=models.Q(('network', models.F('member')), _negated=True), name='membership_of_another'),
-        ),
-        migrations.AddConstraint(
-            model_name='networkmembership',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__isnull', True), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='membership_ends_after_start'),
-        ),
-        migrations.AddConstraint(
-            model_name='organisation',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['archived', 'refused', 'to_verify', 'verified'])), name='organisation_status_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='organisation',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['association', 'commercial', 'cooperative', 'foundation', 'mutual', 'partner'])), name='organisation_kind_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='organisation',
-            constraint=models.CheckConstraint(condition=models.Q(('siret__regex', '^[0-9]{14}$')), name='organisation_siret_is_14_digits'),
-        ),
-        migrations.AddConstraint(
-            model_name='post',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['administrator', 'dpo', 'ess_team', 'general_management', 'secretariat'])), name='post_kind_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='post',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__isnull', True), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='post_ends_after_start'),
-        ),
-        migrations.AddConstraint(
-            model_name='representative',
-            constraint=models.UniqueConstraint(fields=('person', 'organisation', 'starts_on'), name='representative_once_a_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='representative',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__isnull', True), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='representative_ends_after_start'),
         ),
     ]

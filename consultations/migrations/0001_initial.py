@@ -15,7 +15,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('actors', '0001_initial'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ('actors', '__first__'),
     ]
 
     operations = [
@@ -70,6 +70,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'contribution',
                 'ordering': ['-filed_at', '-pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('status__in', ['draft', 'filed', 'published', 'set_aside', 'withdrawn'])), name='contribution_status_known'), models.CheckConstraint(condition=models.Q(models.Q(('reference__isnull', True), ('status', 'draft')), models.Q(('filed_at__isnull', False), ('reference__isnull', False), models.Q(('status', 'draft'), _negated=True), models.Q(('fingerprint', ''), _negated=True)), _connector='OR'), name='contribution_filed_has_reference'), models.CheckConstraint(condition=models.Q(models.Q(('status', 'published'), _negated=True), ('published_at__isnull', False), _connector='OR'), name='contribution_published_has_moment'), models.CheckConstraint(condition=models.Q(models.Q(('status', 'set_aside'), _negated=True), models.Q(('moderation_reason', ''), _negated=True), _connector='OR'), name='contribution_set_aside_has_reason')],
             },
         ),
         migrations.CreateModel(
@@ -117,6 +118,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'rencontre',
                 'ordering': ['starts_at'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['fabrique', 'formation', 'inter_services', 'rendez_vous_territorial', 'restitution', 'seance'])), name='meeting_kind_known'), models.CheckConstraint(condition=models.Q(('status__in', ['announced', 'cancelled', 'held', 'preparing'])), name='meeting_status_known'), models.CheckConstraint(condition=models.Q(('ends_at__gt', models.F('starts_at'))), name='meeting_ends_after_start', violation_error_message='La fin doit venir après le début.')],
             },
         ),
         migrations.AddField(
@@ -137,6 +139,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'point de l’ordre du jour',
                 'ordering': ['rank'],
+                'constraints': [models.UniqueConstraint(fields=('meeting', 'rank'), name='agenda_rank_once')],
             },
         ),
         migrations.CreateModel(
@@ -151,6 +154,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'question',
                 'ordering': ['rank'],
+                'constraints': [models.UniqueConstraint(deferrable=django.db.models.constraints.Deferrable['DEFERRED'], fields=('consultation', 'rank'), name='question_rank_once')],
             },
         ),
         migrations.AddField(
@@ -177,6 +181,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'point de synthèse',
                 'verbose_name_plural': 'points de synthèse',
                 'ordering': ['reference'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('status__in', ['consensus', 'disagreement', 'nuance'])), name='point_status_known')],
             },
         ),
         migrations.AddField(
@@ -196,6 +201,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'fenêtre',
                 'ordering': ['opens_at'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('permission__in', ['contribute'])), name='window_permission_known'), models.CheckConstraint(condition=models.Q(('closes_at__gt', models.F('opens_at'))), name='window_closes_after_opening')],
             },
         ),
         migrations.CreateModel(
@@ -209,6 +215,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'atelier',
                 'ordering': ['number'],
+                'constraints': [models.UniqueConstraint(fields=('meeting', 'number'), name='workshop_number_once')],
             },
         ),
         migrations.AddField(
@@ -217,44 +224,8 @@ class Migration(migrations.Migration):
             field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='contributions', to='consultations.workshop'),
         ),
         migrations.AddConstraint(
-            model_name='meeting',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['fabrique', 'formation', 'inter_services', 'rendez_vous_territorial', 'restitution', 'seance'])), name='meeting_kind_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='meeting',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['announced', 'cancelled', 'held', 'preparing'])), name='meeting_status_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='meeting',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_at__gt', models.F('starts_at'))), name='meeting_ends_after_start', violation_error_message='La fin doit venir après le début.'),
-        ),
-        migrations.AddConstraint(
-            model_name='agendaitem',
-            constraint=models.UniqueConstraint(fields=('meeting', 'rank'), name='agenda_rank_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='question',
-            constraint=models.UniqueConstraint(deferrable=django.db.models.constraints.Deferrable['DEFERRED'], fields=('consultation', 'rank'), name='question_rank_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='synthesispoint',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['consensus', 'disagreement', 'nuance'])), name='point_status_known'),
-        ),
-        migrations.AddConstraint(
             model_name='gathering',
             constraint=models.UniqueConstraint(fields=('point', 'contribution'), name='gathering_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='window',
-            constraint=models.CheckConstraint(condition=models.Q(('permission__in', ['contribute'])), name='window_permission_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='window',
-            constraint=models.CheckConstraint(condition=models.Q(('closes_at__gt', models.F('opens_at'))), name='window_closes_after_opening'),
-        ),
-        migrations.AddConstraint(
-            model_name='workshop',
-            constraint=models.UniqueConstraint(fields=('meeting', 'number'), name='workshop_number_once'),
         ),
         migrations.AddIndex(
             model_name='contribution',
@@ -266,23 +237,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='contribution',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['draft', 'filed', 'published', 'set_aside', 'withdrawn'])), name='contribution_status_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='contribution',
             constraint=models.CheckConstraint(condition=models.Q(('channel__in', ['interview', 'mail', 'online', 'paper', 'workshop'])), name='contribution_channel_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='contribution',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('reference__isnull', True), ('status', 'draft')), models.Q(('filed_at__isnull', False), ('reference__isnull', False), models.Q(('status', 'draft'), _negated=True), models.Q(('fingerprint', ''), _negated=True)), _connector='OR'), name='contribution_filed_has_reference'),
-        ),
-        migrations.AddConstraint(
-            model_name='contribution',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'published'), _negated=True), ('published_at__isnull', False), _connector='OR'), name='contribution_published_has_moment'),
-        ),
-        migrations.AddConstraint(
-            model_name='contribution',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'set_aside'), _negated=True), models.Q(('moderation_reason', ''), _negated=True), _connector='OR'), name='contribution_set_aside_has_reason'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='contribution',

@@ -10,8 +10,8 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('actors', '0014_an_import_is_looked_over_before_it_is_written'),
+        ('actors', '__first__'),
         ('consultations', '0001_initial'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -29,10 +29,12 @@ class Migration(migrations.Migration):
                 ('is_public', models.BooleanField(default=True, verbose_name='composition et séances publiques')),
                 ('quorum', models.PositiveSmallIntegerField(blank=True, help_text='En nombre de sièges.', null=True, verbose_name='quorum')),
                 ('documents_days', models.PositiveSmallIntegerField(default=5, help_text='En jours avant la séance.', verbose_name='délai d’envoi des documents')),
+                ('municipalities', models.ManyToManyField(blank=True, to='actors.municipality', verbose_name='communes')),
             ],
             options={
                 'verbose_name': 'instance',
                 'ordering': ['name'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['comite_de_pilotage', 'comite_de_suivi', 'comite_de_territoire', 'comite_technique', 'commission_extra_municipale', 'groupe_inter_services', 'groupe_projet'])), name='body_kind_known'), models.CheckConstraint(condition=models.Q(('ends_on__isnull', True), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='body_ends_after_start', violation_error_message='La fin vient avant le début.')],
             },
         ),
         migrations.CreateModel(
@@ -42,10 +44,12 @@ class Migration(migrations.Migration):
                 ('rank', models.PositiveSmallIntegerField(verbose_name='rang')),
                 ('name', models.CharField(max_length=150, verbose_name='collège')),
                 ('places', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='nombre de sièges')),
+                ('body', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='colleges', to='consultations.body')),
             ],
             options={
                 'verbose_name': 'collège',
                 'ordering': ['rank'],
+                'constraints': [models.UniqueConstraint(deferrable=django.db.models.constraints.Deferrable['DEFERRED'], fields=('body', 'rank'), name='college_rank_once'), models.UniqueConstraint(fields=('body', 'name'), name='college_name_once')],
             },
         ),
         migrations.CreateModel(
@@ -57,10 +61,16 @@ class Migration(migrations.Migration):
                 ('registered_at', models.DateTimeField()),
                 ('cancelled_at', models.DateTimeField(blank=True, null=True)),
                 ('attended', models.BooleanField(blank=True, null=True, verbose_name='présent')),
+                ('department', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='registrations', to='actors.department')),
+                ('meeting', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='registrations', to='consultations.meeting')),
+                ('organisation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='registrations', to='actors.organisation')),
+                ('person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='registrations', to=settings.AUTH_USER_MODEL)),
+                ('registered_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
                 'verbose_name': 'inscription',
                 'ordering': ['registered_at', 'pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('status__in', ['cancelled', 'confirmed', 'waiting'])), name='registration_status_known'), models.CheckConstraint(condition=models.Q(models.Q(('cancelled_at__isnull', False), ('status', 'cancelled')), models.Q(models.Q(('status', 'cancelled'), _negated=True), ('cancelled_at__isnull', True)), _connector='OR'), name='registration_cancelled_has_moment'), models.UniqueConstraint(condition=models.Q(('status', 'cancelled'), _negated=True), fields=('meeting', 'person'), name='registration_of_a_person_once')],
             },
         ),
         migrations.CreateModel(
@@ -69,10 +79,16 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('starts_on', models.DateField(verbose_name='depuis')),
                 ('ends_on', models.DateField(blank=True, null=True, verbose_name='jusqu’au')),
+                ('college', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='seats', to='consultations.college')),
+                ('department', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='seats', to='actors.department')),
+                ('mandate', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='seats', to='actors.electedmember')),
+                ('organisation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='seats', to='actors.organisation')),
+                ('person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='seats', to=settings.AUTH_USER_MODEL)),
             ],
             options={
                 'verbose_name': 'siège',
                 'ordering': ['college__rank', 'pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('ends_on__isnull', True), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='seat_ends_after_start', violation_error_message='La fin vient avant le début.'), models.CheckConstraint(condition=models.Q(models.Q(('department__isnull', True), ('mandate__isnull', True), ('organisation__isnull', False)), models.Q(('department__isnull', True), ('mandate__isnull', False), ('organisation__isnull', True)), models.Q(('department__isnull', False), ('mandate__isnull', True), ('organisation__isnull', True)), _connector='OR'), name='seat_is_held_for_one_reason')],
             },
         ),
         migrations.CreateModel(
@@ -112,109 +128,13 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(condition=models.Q(('permission__in', ['answer', 'contribute', 'discuss', 'object', 'prioritise', 'support'])), name='window_permission_known'),
         ),
         migrations.AddField(
-            model_name='body',
-            name='municipalities',
-            field=models.ManyToManyField(blank=True, to='actors.municipality', verbose_name='communes'),
-        ),
-        migrations.AddField(
             model_name='meeting',
             name='body',
             field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='meetings', to='consultations.body', verbose_name='instance'),
         ),
         migrations.AddField(
-            model_name='college',
-            name='body',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='colleges', to='consultations.body'),
-        ),
-        migrations.AddField(
-            model_name='registration',
-            name='department',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='registrations', to='actors.department'),
-        ),
-        migrations.AddField(
-            model_name='registration',
-            name='meeting',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='registrations', to='consultations.meeting'),
-        ),
-        migrations.AddField(
-            model_name='registration',
-            name='organisation',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='registrations', to='actors.organisation'),
-        ),
-        migrations.AddField(
-            model_name='registration',
-            name='person',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='registrations', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='registration',
-            name='registered_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='seat',
-            name='college',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='seats', to='consultations.college'),
-        ),
-        migrations.AddField(
-            model_name='seat',
-            name='department',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='seats', to='actors.department'),
-        ),
-        migrations.AddField(
-            model_name='seat',
-            name='mandate',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='seats', to='actors.electedmember'),
-        ),
-        migrations.AddField(
-            model_name='seat',
-            name='organisation',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='seats', to='actors.organisation'),
-        ),
-        migrations.AddField(
-            model_name='seat',
-            name='person',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='seats', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
             model_name='meeting',
             name='series',
             field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='meetings', to='consultations.series', verbose_name='série'),
-        ),
-        migrations.AddConstraint(
-            model_name='body',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['comite_de_pilotage', 'comite_de_suivi', 'comite_de_territoire', 'comite_technique', 'commission_extra_municipale', 'groupe_inter_services', 'groupe_projet'])), name='body_kind_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='body',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__isnull', True), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='body_ends_after_start', violation_error_message='La fin vient avant le début.'),
-        ),
-        migrations.AddConstraint(
-            model_name='college',
-            constraint=models.UniqueConstraint(deferrable=django.db.models.constraints.Deferrable['DEFERRED'], fields=('body', 'rank'), name='college_rank_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='college',
-            constraint=models.UniqueConstraint(fields=('body', 'name'), name='college_name_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='registration',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['cancelled', 'confirmed', 'waiting'])), name='registration_status_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='registration',
-            constraint=models.UniqueConstraint(condition=models.Q(('status', 'cancelled'), _negated=True), fields=('meeting', 'person'), name='registration_of_a_person_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='registration',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('cancelled_at__isnull', False), ('status', 'cancelled')), models.Q(models.Q(('status', 'cancelled'), _negated=True), ('cancelled_at__isnull', True)), _connector='OR'), name='registration_cancelled_has_moment'),
-        ),
-        migrations.AddConstraint(
-            model_name='seat',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__isnull', True), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='seat_ends_after_start', violation_error_message='La fin vient avant le début.'),
-        ),
-        migrations.AddConstraint(
-            model_name='seat',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('department__isnull', True), ('mandate__isnull', True), ('organisation__isnull', False)), models.Q(('department__isnull', True), ('mandate__isnull', False), ('organisation__isnull', True)), models.Q(('department__isnull', False), ('mandate__isnull', True), ('organisation__isnull', True)), _connector='OR'), name='seat_is_held_for_one_reason'),
         ),
     ]

@@ -15,8 +15,8 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('actors', '0014_an_import_is_looked_over_before_it_is_written'),
+        ('actors', '__first__'),
         ('consultations', '0002_bodies_series_and_registrations'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -30,9 +30,12 @@ class Migration(migrations.Migration):
                 ('outcome', models.TextField(blank=True, verbose_name='ce qui a été retenu, et pourquoi le reste ne l’a pas été')),
                 ('figures', models.JSONField(blank=True, null=True)),
                 ('published_at', models.DateTimeField(blank=True, null=True)),
+                ('consultation', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='report', to='consultations.consultation')),
+                ('written_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
                 'verbose_name': 'bilan de la concertation',
+                'constraints': [models.CheckConstraint(condition=models.Q(('published_at__isnull', True), ('figures__isnull', False), _connector='OR'), name='published_report_holds_its_figures')],
             },
         ),
         migrations.CreateModel(
@@ -42,10 +45,13 @@ class Migration(migrations.Migration):
                 ('at', models.DateTimeField()),
                 ('reason', models.CharField(max_length=300, verbose_name='pourquoi ce changement')),
                 ('changes', models.JSONField()),
+                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('consultation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='revisions', to='consultations.consultation')),
             ],
             options={
                 'verbose_name': 'révision du cadre',
                 'ordering': ['-at', '-pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='frame_revision_says_why')],
             },
         ),
         migrations.CreateModel(
@@ -53,9 +59,12 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('score', models.FloatField()),
+                ('one', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='consultations.contribution')),
+                ('other', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='consultations.contribution')),
             ],
             options={
                 'verbose_name': 'proximité',
+                'constraints': [models.UniqueConstraint(fields=('one', 'other'), name='likeness_once'), models.CheckConstraint(condition=models.Q(('one__lt', models.F('other'))), name='likeness_has_an_order')],
             },
         ),
         migrations.CreateModel(
@@ -69,10 +78,15 @@ class Migration(migrations.Migration):
                 ('answer', models.TextField(blank=True, verbose_name='réponse et motif')),
                 ('answered_at', models.DateTimeField(blank=True, null=True)),
                 ('is_hidden', models.BooleanField(default=False, help_text='S’il met en cause une personne. La réponse reste publique.', verbose_name='ne pas montrer au public le texte de l’objection')),
+                ('answered_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('author', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='objections', to=settings.AUTH_USER_MODEL)),
+                ('organisation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='objections', to='actors.organisation')),
+                ('point', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='objections', to='consultations.synthesispoint')),
             ],
             options={
                 'verbose_name': 'objection',
                 'ordering': ['-filed_at', '-pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('outcome__in', ['', 'partly', 'rejected', 'upheld'])), name='objection_outcome_known'), models.CheckConstraint(condition=models.Q(models.Q(('answer', ''), ('answered_at__isnull', True), ('outcome', '')), models.Q(('answered_at__isnull', False), ('answered_by__isnull', False), models.Q(('outcome', ''), _negated=True), models.Q(('answer', ''), _negated=True)), _connector='OR'), name='objection_answered_with_a_reason'), models.UniqueConstraint(condition=models.Q(('answered_at__isnull', True)), fields=('point', 'author'), name='objection_waiting_once')],
             },
         ),
         migrations.CreateModel(
@@ -87,10 +101,13 @@ class Migration(migrations.Migration):
                 ('reason', models.CharField(blank=True, max_length=300, verbose_name='pourquoi ce changement')),
                 ('restored', models.PositiveIntegerField(blank=True, null=True)),
                 ('at', models.DateTimeField()),
+                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('point', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='versions', to='consultations.synthesispoint')),
             ],
             options={
                 'verbose_name': 'version d’un point',
                 'ordering': ['-number'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('status__in', ['consensus', 'disagreement', 'nuance'])), name='point_version_status_known'), models.UniqueConstraint(fields=('point', 'number'), name='point_version_once')],
             },
         ),
         migrations.CreateModel(
@@ -98,6 +115,8 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('at', models.DateTimeField()),
+                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('contribution', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='read_mark', to='consultations.contribution')),
             ],
             options={
                 'verbose_name': 'lecture',
@@ -110,7 +129,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='consultation',
             name='objection_days',
-            field=models.PositiveSmallIntegerField(default=15, help_text='Après sa publication, et tant qu’une fenêtre « contester la synthèse » est ouverte.', validators=[django.core.validators.MaxValueValidator(365)], verbose_name='jours pour contester un point de synthèse'),
+            field=models.PositiveSmallIntegerField(default=15, help_text='Après sa publication, et tant qu’une fenêtre «\xa0contester la synthèse\xa0» est ouverte.', validators=[django.core.validators.MaxValueValidator(365)], verbose_name='jours pour contester un point de synthèse'),
         ),
         migrations.AlterField(
             model_name='synthesispoint',
@@ -125,87 +144,9 @@ class Migration(migrations.Migration):
             model_name='window',
             constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('consultation', '='), ('permission', '='), (consultations.models.consultations.MomentRange('opens_at', 'closes_at', django.contrib.postgres.fields.ranges.RangeBoundary(inclusive_lower=True, inclusive_upper=False)), '&&')], name='windows_of_a_permission_never_overlap'),
         ),
-        migrations.AddField(
-            model_name='closingreport',
-            name='consultation',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='report', to='consultations.consultation'),
-        ),
-        migrations.AddField(
-            model_name='closingreport',
-            name='written_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='framerevision',
-            name='by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='framerevision',
-            name='consultation',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='revisions', to='consultations.consultation'),
-        ),
-        migrations.AddField(
-            model_name='likeness',
-            name='one',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='consultations.contribution'),
-        ),
-        migrations.AddField(
-            model_name='likeness',
-            name='other',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='consultations.contribution'),
-        ),
-        migrations.AddField(
-            model_name='objection',
-            name='answered_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='objection',
-            name='author',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='objections', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='objection',
-            name='organisation',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='objections', to='actors.organisation'),
-        ),
-        migrations.AddField(
-            model_name='objection',
-            name='point',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='objections', to='consultations.synthesispoint'),
-        ),
-        migrations.AddField(
-            model_name='pointversion',
-            name='by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='pointversion',
-            name='point',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='versions', to='consultations.synthesispoint'),
-        ),
-        migrations.AddField(
-            model_name='readmark',
-            name='by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='readmark',
-            name='contribution',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='read_mark', to='consultations.contribution'),
-        ),
-        migrations.AddConstraint(
-            model_name='closingreport',
-            constraint=models.CheckConstraint(condition=models.Q(('published_at__isnull', True), ('figures__isnull', False), _connector='OR'), name='published_report_holds_its_figures'),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name='closingreport',
             trigger=pgtrigger.compiler.Trigger(name='published_reports_stay', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.published_at IS NOT NULL)', func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='adc6f75b794f68abbc80a423757fcc64f294797a', operation='UPDATE OR DELETE', pgid='pgtrigger_published_reports_stay_09036', table='consultations_closingreport', when='BEFORE')),
-        ),
-        migrations.AddConstraint(
-            model_name='framerevision',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='frame_revision_says_why'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='framerevision',
@@ -215,26 +156,6 @@ class Migration(migrations.Migration):
             model_name='likeness',
             index=models.Index(fields=['other'], name='likeness_other'),
         ),
-        migrations.AddConstraint(
-            model_name='likeness',
-            constraint=models.UniqueConstraint(fields=('one', 'other'), name='likeness_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='likeness',
-            constraint=models.CheckConstraint(condition=models.Q(('one__lt', models.F('other'))), name='likeness_has_an_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='objection',
-            constraint=models.CheckConstraint(condition=models.Q(('outcome__in', ['', 'partly', 'rejected', 'upheld'])), name='objection_outcome_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='objection',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answer', ''), ('answered_at__isnull', True), ('outcome', '')), models.Q(('answered_at__isnull', False), ('answered_by__isnull', False), models.Q(('outcome', ''), _negated=True), models.Q(('answer', ''), _negated=True)), _connector='OR'), name='objection_answered_with_a_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='objection',
-            constraint=models.UniqueConstraint(condition=models.Q(('answered_at__isnull', True)), fields=('point', 'author'), name='objection_waiting_once'),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name='objection',
             trigger=pgtrigger.compiler.Trigger(name='objections_stay', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='a501a5ae2da4103f12257e8a09eede53de94c3f0', operation='DELETE', pgid='pgtrigger_objections_stay_24a4b', table='consultations_objection', when='BEFORE')),
@@ -242,14 +163,6 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name='objection',
             trigger=pgtrigger.compiler.Trigger(name='words_of_objections_never_change', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n                IF (NEW.text, NEW.filed_at, NEW.point_id, NEW.author_id, NEW.version)\n                   IS DISTINCT FROM (OLD.text, OLD.filed_at, OLD.point_id, OLD.author_id, OLD.version)\n                   OR OLD.answered_at IS NOT NULL\n                      AND (NEW.answer, NEW.outcome, NEW.answered_at)\n                          IS DISTINCT FROM (OLD.answer, OLD.outcome, OLD.answered_at)\n                THEN RAISE EXCEPTION 'an objection and its answer never change' USING ERRCODE = 'check_violation';\n                END IF;\n                RETURN NEW;\n                ", hash='111967eaa2a168c268f0f97176976cdd0482c4ff', operation='UPDATE', pgid='pgtrigger_words_of_objections_never_change_89c94', table='consultations_objection', when='BEFORE')),
-        ),
-        migrations.AddConstraint(
-            model_name='pointversion',
-            constraint=models.UniqueConstraint(fields=('point', 'number'), name='point_version_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='pointversion',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['consensus', 'disagreement', 'nuance'])), name='point_version_status_known'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='pointversion',

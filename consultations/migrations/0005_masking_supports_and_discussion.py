@@ -14,10 +14,10 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ("essportal", "0005_search_in_french"),
         ('actors', '0014_an_import_is_looked_over_before_it_is_written'),
+        ('actors', '__first__'),
         ('consultations', '0004_each_point_has_a_first_version'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ('essportal', '0005_search_in_french'),
     ]
 
     operations = [
@@ -32,10 +32,14 @@ class Migration(migrations.Migration):
                 ('hidden_motive', models.CharField(blank=True, choices=[('hors_sujet', 'Elle ne porte pas sur le sujet de la concertation.'), ('propos_illicites', 'Elle contient une injure, une discrimination ou un propos contraire à la loi.'), ('donnees_personnelles', 'Elle donne des informations personnelles sur quelqu’un d’autre.'), ('publicite', 'C’est une publicité ou un démarchage.'), ('doublon', 'La même contribution a déjà été déposée.'), ('illisible', 'Elle ne peut pas être lue ou comprise.')], max_length=24)),
                 ('hidden_sentence', models.TextField(blank=True)),
                 ('withdrawn_at', models.DateTimeField(null=True)),
+                ('author', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='comments', to=settings.AUTH_USER_MODEL)),
+                ('organisation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='comments', to='actors.organisation')),
+                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='replies', to='consultations.comment')),
             ],
             options={
                 'verbose_name': 'message',
                 'ordering': ['at', 'pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('hidden_at', None), models.Q(('hidden_motive', ''), _negated=True), _connector='OR'), name='comment_hidden_has_motive'), models.CheckConstraint(condition=models.Q(('hidden_motive', ''), ('hidden_motive__in', ['hors_sujet', 'propos_illicites', 'donnees_personnelles', 'publicite', 'doublon', 'illisible']), _connector='OR'), name='comment_motive_known')],
             },
         ),
         migrations.CreateModel(
@@ -43,9 +47,12 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('closed_at', models.DateTimeField(null=True)),
+                ('contribution', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='discussion', to='consultations.contribution')),
+                ('point', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='discussion', to='consultations.synthesispoint')),
             ],
             options={
                 'verbose_name': 'discussion',
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('contribution__isnull', False), ('point', None)), models.Q(('contribution', None), ('point__isnull', False)), _connector='OR'), name='discussion_about_one_thing')],
             },
         ),
         migrations.CreateModel(
@@ -53,10 +60,14 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('at', models.DateTimeField()),
+                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('contribution', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='endorsements', to='consultations.contribution')),
+                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='endorsements', to='actors.organisation')),
             ],
             options={
                 'verbose_name': 'soutien',
                 'ordering': ['at', 'pk'],
+                'constraints': [models.UniqueConstraint(fields=('contribution', 'organisation'), name='endorsement_once_per_organisation')],
             },
         ),
         migrations.CreateModel(
@@ -66,9 +77,11 @@ class Migration(migrations.Migration):
                 ('moderation', models.CharField(choices=[('before', 'avant la publication'), ('after', 'après la publication')], default='before', max_length=8, verbose_name='l’équipe lit les contributions')),
                 ('hours_to_correct', models.PositiveSmallIntegerField(default=24, help_text='0\xa0: on ne corrige pas. Après la fermeture des contributions, plus personne ne corrige.', validators=[django.core.validators.MaxValueValidator(720)], verbose_name='heures pour corriger après le dépôt')),
                 ('answers_on', models.DateField(blank=True, help_text='Elle est écrite sur chaque reçu. Sans date\xa0: 90 jours après la fermeture des contributions.', null=True, verbose_name='date à laquelle la collectivité aura répondu')),
+                ('consultation', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='rules', to='consultations.consultation')),
             ],
             options={
                 'verbose_name': 'règles de la concertation',
+                'constraints': [models.CheckConstraint(condition=models.Q(('moderation__in', ['after', 'before'])), name='rules_moderation_known')],
             },
         ),
         migrations.CreateModel(
@@ -86,11 +99,15 @@ class Migration(migrations.Migration):
                 ('verdict', models.CharField(blank=True, choices=[('upheld', 'décision maintenue'), ('overturned', 'décision annulée')], max_length=12)),
                 ('answer', models.TextField(blank=True, verbose_name='réponse au recours')),
                 ('answered_at', models.DateTimeField(null=True)),
+                ('answered_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('contribution', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='rulings', to='consultations.contribution')),
+                ('decided_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
                 'verbose_name': 'décision de modération',
                 'verbose_name_plural': 'décisions de modération',
                 'ordering': ['decided_at', 'pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['masked', 'set_aside'])), name='ruling_kind_known'), models.CheckConstraint(condition=models.Q(('motive__in', ['donnees_personnelles', 'doublon', 'hors_sujet', 'illisible', 'propos_illicites', 'publicite'])), name='ruling_motive_known'), models.CheckConstraint(condition=models.Q(models.Q(('kind', 'masked'), _negated=True), models.Q(('spans', []), _negated=True), _connector='OR'), name='ruling_masks_something'), models.CheckConstraint(condition=models.Q(('appealed_at', None), models.Q(('appeal', ''), _negated=True), _connector='OR'), name='ruling_appeal_says_something'), models.CheckConstraint(condition=models.Q(models.Q(('answered_at', None), ('verdict', '')), models.Q(('answered_at__gte', models.F('appealed_at')), ('verdict__in', ['upheld', 'overturned']), models.Q(('answer', ''), _negated=True)), _connector='OR'), name='ruling_answered_after_appeal')],
             },
         ),
         migrations.AddField(
@@ -114,80 +131,8 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name='comment',
-            name='author',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='comments', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='comment',
-            name='organisation',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='comments', to='actors.organisation'),
-        ),
-        migrations.AddField(
-            model_name='comment',
-            name='parent',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='replies', to='consultations.comment'),
-        ),
-        migrations.AddField(
-            model_name='discussion',
-            name='contribution',
-            field=models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='discussion', to='consultations.contribution'),
-        ),
-        migrations.AddField(
-            model_name='discussion',
-            name='point',
-            field=models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='discussion', to='consultations.synthesispoint'),
-        ),
-        migrations.AddField(
-            model_name='comment',
             name='discussion',
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='comments', to='consultations.discussion'),
-        ),
-        migrations.AddField(
-            model_name='endorsement',
-            name='by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='endorsement',
-            name='contribution',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='endorsements', to='consultations.contribution'),
-        ),
-        migrations.AddField(
-            model_name='endorsement',
-            name='organisation',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='endorsements', to='actors.organisation'),
-        ),
-        migrations.AddField(
-            model_name='rules',
-            name='consultation',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='rules', to='consultations.consultation'),
-        ),
-        migrations.AddField(
-            model_name='ruling',
-            name='answered_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='ruling',
-            name='contribution',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='rulings', to='consultations.contribution'),
-        ),
-        migrations.AddField(
-            model_name='ruling',
-            name='decided_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddConstraint(
-            model_name='discussion',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('contribution__isnull', False), ('point', None)), models.Q(('contribution', None), ('point__isnull', False)), _connector='OR'), name='discussion_about_one_thing'),
-        ),
-        migrations.AddConstraint(
-            model_name='comment',
-            constraint=models.CheckConstraint(condition=models.Q(('hidden_at', None), models.Q(('hidden_motive', ''), _negated=True), _connector='OR'), name='comment_hidden_has_motive'),
-        ),
-        migrations.AddConstraint(
-            model_name='comment',
-            constraint=models.CheckConstraint(condition=models.Q(('hidden_motive', ''), ('hidden_motive__in', ['hors_sujet', 'propos_illicites', 'donnees_personnelles', 'publicite', 'doublon', 'illisible']), _connector='OR'), name='comment_motive_known'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='comment',
@@ -197,36 +142,8 @@ class Migration(migrations.Migration):
             model_name='comment',
             trigger=pgtrigger.compiler.Trigger(name='messages_stay', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='9d31fa98aaa7f233507be2c4be6e8f0adb90e2c1', operation='DELETE', pgid='pgtrigger_messages_stay_327e8', table='consultations_comment', when='BEFORE')),
         ),
-        migrations.AddConstraint(
-            model_name='endorsement',
-            constraint=models.UniqueConstraint(fields=('contribution', 'organisation'), name='endorsement_once_per_organisation'),
-        ),
-        migrations.AddConstraint(
-            model_name='rules',
-            constraint=models.CheckConstraint(condition=models.Q(('moderation__in', ['after', 'before'])), name='rules_moderation_known'),
-        ),
         migrations.AddIndex(
             model_name='ruling',
             index=models.Index(condition=models.Q(('answered_at', None), ('appealed_at__isnull', False)), fields=['appealed_at'], name='appeals'),
-        ),
-        migrations.AddConstraint(
-            model_name='ruling',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['masked', 'set_aside'])), name='ruling_kind_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='ruling',
-            constraint=models.CheckConstraint(condition=models.Q(('motive__in', ['donnees_personnelles', 'doublon', 'hors_sujet', 'illisible', 'propos_illicites', 'publicite'])), name='ruling_motive_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='ruling',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'masked'), _negated=True), models.Q(('spans', []), _negated=True), _connector='OR'), name='ruling_masks_something'),
-        ),
-        migrations.AddConstraint(
-            model_name='ruling',
-            constraint=models.CheckConstraint(condition=models.Q(('appealed_at', None), models.Q(('appeal', ''), _negated=True), _connector='OR'), name='ruling_appeal_says_something'),
-        ),
-        migrations.AddConstraint(
-            model_name='ruling',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answered_at', None), ('verdict', '')), models.Q(('answered_at__gte', models.F('appealed_at')), ('verdict__in', ['upheld', 'overturned']), models.Q(('answer', ''), _negated=True)), _connector='OR'), name='ruling_answered_after_appeal'),
         ),
     ]

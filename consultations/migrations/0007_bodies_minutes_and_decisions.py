@@ -15,8 +15,8 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('actors', '0014_an_import_is_looked_over_before_it_is_written'),
+        ('actors', '__first__'),
         ('consultations', '0006_contributions_are_searched'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -31,6 +31,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'mandat du conseil',
                 'verbose_name_plural': 'mandats du conseil',
                 'ordering': ['starts_on'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('ends_on__isnull', True), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='council_term_ends_after_start', violation_error_message='La fin vient avant le début.'), django.contrib.postgres.constraints.ExclusionConstraint(expressions=[(actors.models.departments.DateRange('starts_on', 'ends_on', django.contrib.postgres.fields.ranges.RangeBoundary(inclusive_lower=True, inclusive_upper=True)), '&&')], name='one_council_term_at_a_time', violation_error_message='Un autre mandat du conseil couvre déjà une partie de ces dates.')],
             },
         ),
         migrations.CreateModel(
@@ -48,10 +49,15 @@ class Migration(migrations.Migration):
                 ('due_on', models.DateField(blank=True, null=True, verbose_name='pour le')),
                 ('status', models.CharField(choices=[('to_do', 'à faire'), ('done', 'faite'), ('abandoned', 'abandonnée')], default='to_do', max_length=10)),
                 ('taken_at', models.DateTimeField(default=essportal.clock.now, editable=False)),
+                ('meeting', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='decisions', to='consultations.meeting')),
+                ('owner', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('owner_department', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='actors.department')),
+                ('owner_organisation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='actors.organisation')),
             ],
             options={
                 'verbose_name': 'décision',
                 'ordering': ['meeting', 'kind', 'number'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['decision', 'task'])), name='decision_kind_known'), models.CheckConstraint(condition=models.Q(('mode__in', ['', 'consensus', 'vote'])), name='decision_mode_known'), models.CheckConstraint(condition=models.Q(('status__in', ['abandoned', 'done', 'to_do'])), name='decision_status_known'), models.CheckConstraint(condition=models.Q(models.Q(('mode', 'vote'), ('votes_for__isnull', False)), models.Q(models.Q(('mode', 'vote'), _negated=True), ('abstentions__isnull', True), ('votes_against__isnull', True), ('votes_for__isnull', True)), _connector='OR'), name='decision_votes_when_voted'), models.UniqueConstraint(fields=('meeting', 'kind', 'number'), name='decision_number_once_a_meeting'), models.CheckConstraint(condition=models.Q(models.Q(('owner__isnull', True), ('owner_department__isnull', True)), models.Q(('owner__isnull', True), ('owner_organisation__isnull', True)), models.Q(('owner_department__isnull', True), ('owner_organisation__isnull', True)), _connector='OR'), name='decision_has_one_owner_at_most')],
             },
         ),
         migrations.CreateModel(
@@ -62,10 +68,14 @@ class Migration(migrations.Migration):
                 ('sentence', models.CharField(max_length=300, verbose_name='en une phrase')),
                 ('on', models.DateField(verbose_name='date')),
                 ('at', models.DateTimeField(default=essportal.clock.now, editable=False)),
+                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('decision', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='steps', to='consultations.decision')),
+                ('meeting', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='decisions_followed', to='consultations.meeting')),
             ],
             options={
                 'verbose_name': 'suivi d’une décision',
                 'ordering': ['on', 'pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('status__in', ['abandoned', 'done', 'to_do'])), name='decision_step_status_known'), models.CheckConstraint(condition=models.Q(('sentence', ''), _negated=True), name='decision_step_says_something')],
             },
         ),
         migrations.CreateModel(
@@ -77,10 +87,12 @@ class Migration(migrations.Migration):
                 ('reason', models.TextField(verbose_name='motif')),
                 ('signed_as', models.CharField(max_length=150, verbose_name='signé par')),
                 ('at', models.DateTimeField(default=essportal.clock.now, editable=False)),
+                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
                 'verbose_name': 'erratum',
                 'ordering': ['number'],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('reason', ''), _negated=True), models.Q(('text', ''), _negated=True)), name='erratum_has_a_reason')],
             },
         ),
         migrations.CreateModel(
@@ -95,11 +107,14 @@ class Migration(migrations.Migration):
                 ('approval_reason', models.TextField(blank=True, verbose_name='motif')),
                 ('attendance', models.JSONField(blank=True, default=dict)),
                 ('names_forgotten_at', models.DateTimeField(editable=False, null=True)),
+                ('approved_in', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='minutes_approved', to='consultations.meeting')),
+                ('meeting', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='minutes', to='consultations.meeting')),
             ],
             options={
                 'verbose_name': 'compte rendu',
                 'verbose_name_plural': 'comptes rendus',
                 'ordering': ['-opened_at', '-pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('status__in', ['approved', 'draft', 'sent'])), name='minutes_status_known'), models.CheckConstraint(condition=models.Q(models.Q(('approved_at__isnull', True), ('sent_at__isnull', True), ('status', 'draft')), models.Q(('approved_at__isnull', True), ('sent_at__isnull', False), ('status', 'sent')), models.Q(('approved_at__isnull', False), ('sent_at__isnull', False), ('status', 'approved')), _connector='OR'), name='minutes_sent_before_approved'), models.CheckConstraint(condition=models.Q(models.Q(('status', 'approved'), _negated=True), ('approved_in__isnull', False), models.Q(('approval_reason', ''), _negated=True), _connector='OR'), name='minutes_approved_somewhere_or_for_a_reason'), models.CheckConstraint(condition=models.Q(('approved_in', models.F('meeting')), _negated=True), name='minutes_approved_elsewhere')],
             },
         ),
         migrations.CreateModel(
@@ -112,10 +127,14 @@ class Migration(migrations.Migration):
                 ('status', models.CharField(choices=[('waiting', 'en attente'), ('accepted', 'acceptée'), ('declined', 'refusée')], default='waiting', max_length=10)),
                 ('reason', models.TextField(blank=True, verbose_name='motif')),
                 ('settled_at', models.DateTimeField(editable=False, null=True)),
+                ('minutes', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='corrections', to='consultations.minutes')),
+                ('proposed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('settled_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
                 'verbose_name': 'correction proposée',
                 'ordering': ['proposed_at', 'pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('status__in', ['accepted', 'declined', 'waiting'])), name='minutes_correction_status_known'), models.CheckConstraint(condition=models.Q(models.Q(('status', 'declined'), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='minutes_correction_declined_for_a_reason'), models.CheckConstraint(condition=models.Q(models.Q(('settled_at__isnull', True), ('status', 'waiting')), models.Q(models.Q(('status', 'waiting'), _negated=True), ('settled_at__isnull', False), ('settled_by__isnull', False)), _connector='OR'), name='minutes_correction_settled_by_someone')],
             },
         ),
         migrations.CreateModel(
@@ -124,10 +143,12 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('rank', models.PositiveSmallIntegerField(verbose_name='rang')),
                 ('title', models.CharField(max_length=300, verbose_name='partie')),
+                ('minutes', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sections', to='consultations.minutes')),
             ],
             options={
                 'verbose_name': 'partie du compte rendu',
                 'ordering': ['rank'],
+                'constraints': [models.UniqueConstraint(fields=('minutes', 'rank'), name='minutes_section_rank_once')],
             },
         ),
         migrations.CreateModel(
@@ -137,10 +158,13 @@ class Migration(migrations.Migration):
                 ('number', models.PositiveIntegerField()),
                 ('text', models.TextField(blank=True, verbose_name='texte')),
                 ('at', models.DateTimeField(default=essportal.clock.now, editable=False)),
+                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('section', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='passages', to='consultations.minutessection')),
             ],
             options={
                 'verbose_name': 'rédaction',
                 'ordering': ['section', 'number'],
+                'constraints': [models.UniqueConstraint(fields=('section', 'number'), name='passage_number_once')],
             },
         ),
         migrations.AddField(
@@ -172,67 +196,9 @@ class Migration(migrations.Migration):
             model_name='seat',
             constraint=django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('department__isnull', False)), expressions=[('college', '='), ('department', '='), (actors.models.departments.DateRange('starts_on', 'ends_on', django.contrib.postgres.fields.ranges.RangeBoundary(inclusive_lower=True, inclusive_upper=True)), '&&')], name='one_seat_of_department_in_a_college_at_a_time', violation_error_message='Ce siège existe déjà dans ce collège à ces dates.'),
         ),
-        migrations.AddConstraint(
-            model_name='councilterm',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__isnull', True), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='council_term_ends_after_start', violation_error_message='La fin vient avant le début.'),
-        ),
-        migrations.AddConstraint(
-            model_name='councilterm',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[(actors.models.departments.DateRange('starts_on', 'ends_on', django.contrib.postgres.fields.ranges.RangeBoundary(inclusive_lower=True, inclusive_upper=True)), '&&')], name='one_council_term_at_a_time', violation_error_message='Un autre mandat du conseil couvre déjà une partie de ces dates.'),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name='councilterm',
             trigger=pgtrigger.compiler.Trigger(name='council_terms_hold_their_bodies', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n                IF EXISTS (SELECT FROM consultations_body b WHERE b.kind = 'commission_extra_municipale'\n                           AND b.starts_on BETWEEN OLD.starts_on AND OLD.ends_on\n                           AND (TG_OP = 'DELETE' OR b.starts_on < NEW.starts_on OR b.ends_on > NEW.ends_on))\n                THEN RAISE EXCEPTION 'a body of the council would outlive it' USING ERRCODE = 'check_violation';\n                END IF;\n                IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;\n                RETURN NEW;\n                ", hash='1a5991a21fb53bf0d7f06b35ddb67472c056f43d', operation='UPDATE OR DELETE', pgid='pgtrigger_council_terms_hold_their_bodies_a4a3f', table='consultations_councilterm', when='BEFORE')),
-        ),
-        migrations.AddField(
-            model_name='decision',
-            name='meeting',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='decisions', to='consultations.meeting'),
-        ),
-        migrations.AddField(
-            model_name='decision',
-            name='owner',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='decision',
-            name='owner_department',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='actors.department'),
-        ),
-        migrations.AddField(
-            model_name='decision',
-            name='owner_organisation',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='actors.organisation'),
-        ),
-        migrations.AddField(
-            model_name='decisionstep',
-            name='by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='decisionstep',
-            name='decision',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='steps', to='consultations.decision'),
-        ),
-        migrations.AddField(
-            model_name='decisionstep',
-            name='meeting',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='decisions_followed', to='consultations.meeting'),
-        ),
-        migrations.AddField(
-            model_name='erratum',
-            name='by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='minutes',
-            name='approved_in',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='minutes_approved', to='consultations.meeting'),
-        ),
-        migrations.AddField(
-            model_name='minutes',
-            name='meeting',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='minutes', to='consultations.meeting'),
         ),
         migrations.AddField(
             model_name='erratum',
@@ -241,94 +207,16 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name='minutescorrection',
-            name='minutes',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='corrections', to='consultations.minutes'),
-        ),
-        migrations.AddField(
-            model_name='minutescorrection',
-            name='proposed_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='minutescorrection',
-            name='settled_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='minutessection',
-            name='minutes',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sections', to='consultations.minutes'),
-        ),
-        migrations.AddField(
-            model_name='minutescorrection',
             name='section',
             field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='consultations.minutessection', verbose_name='partie'),
-        ),
-        migrations.AddField(
-            model_name='passage',
-            name='by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='passage',
-            name='section',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='passages', to='consultations.minutessection'),
-        ),
-        migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['decision', 'task'])), name='decision_kind_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.CheckConstraint(condition=models.Q(('mode__in', ['', 'consensus', 'vote'])), name='decision_mode_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['abandoned', 'done', 'to_do'])), name='decision_status_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.UniqueConstraint(fields=('meeting', 'kind', 'number'), name='decision_number_once_a_meeting'),
-        ),
-        migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('owner__isnull', True), ('owner_department__isnull', True)), models.Q(('owner__isnull', True), ('owner_organisation__isnull', True)), models.Q(('owner_department__isnull', True), ('owner_organisation__isnull', True)), _connector='OR'), name='decision_has_one_owner_at_most'),
-        ),
-        migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('mode', 'vote'), ('votes_for__isnull', False)), models.Q(models.Q(('mode', 'vote'), _negated=True), ('abstentions__isnull', True), ('votes_against__isnull', True), ('votes_for__isnull', True)), _connector='OR'), name='decision_votes_when_voted'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='decision',
             trigger=pgtrigger.compiler.Trigger(name='decisions_approved_never_change', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE sitting bigint;', func="\n                IF TG_OP = 'UPDATE' AND (NEW.meeting_id, NEW.reference, NEW.kind, NEW.number, NEW.text, NEW.mode,\n                     NEW.votes_for, NEW.votes_against, NEW.abstentions)\n                   IS NOT DISTINCT FROM (OLD.meeting_id, OLD.reference, OLD.kind, OLD.number, OLD.text, OLD.mode,\n                     OLD.votes_for, OLD.votes_against, OLD.abstentions)\n                THEN RETURN NEW;\n                END IF;\n                IF TG_OP = 'DELETE' THEN sitting := OLD.meeting_id; ELSE sitting := NEW.meeting_id; END IF;\n                PERFORM 1 FROM consultations_minutes m WHERE m.meeting_id = sitting FOR SHARE;\n                IF EXISTS (SELECT FROM consultations_minutes m WHERE m.meeting_id = sitting AND m.status = 'approved')\n                THEN RAISE EXCEPTION 'the minutes that say it are approved' USING ERRCODE = 'check_violation';\n                END IF;\n                IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;\n                RETURN NEW;\n                ", hash='b5230e4597fe2272b4502596beafc1a81cee1930', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_decisions_approved_never_change_76ab4', table='consultations_decision', when='BEFORE')),
         ),
-        migrations.AddConstraint(
-            model_name='decisionstep',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['abandoned', 'done', 'to_do'])), name='decision_step_status_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='decisionstep',
-            constraint=models.CheckConstraint(condition=models.Q(('sentence', ''), _negated=True), name='decision_step_says_something'),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name='decisionstep',
             trigger=pgtrigger.compiler.Trigger(name='decision_steps_stay', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='cef6aee52a3453bc5a2d3b41cd3ebc0f952e23d2', operation='UPDATE OR DELETE', pgid='pgtrigger_decision_steps_stay_c924e', table='consultations_decisionstep', when='BEFORE')),
-        ),
-        migrations.AddConstraint(
-            model_name='minutes',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['approved', 'draft', 'sent'])), name='minutes_status_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='minutes',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('approved_at__isnull', True), ('sent_at__isnull', True), ('status', 'draft')), models.Q(('approved_at__isnull', True), ('sent_at__isnull', False), ('status', 'sent')), models.Q(('approved_at__isnull', False), ('sent_at__isnull', False), ('status', 'approved')), _connector='OR'), name='minutes_sent_before_approved'),
-        ),
-        migrations.AddConstraint(
-            model_name='minutes',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'approved'), _negated=True), ('approved_in__isnull', False), models.Q(('approval_reason', ''), _negated=True), _connector='OR'), name='minutes_approved_somewhere_or_for_a_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='minutes',
-            constraint=models.CheckConstraint(condition=models.Q(('approved_in', models.F('meeting')), _negated=True), name='minutes_approved_elsewhere'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='minutes',
@@ -342,17 +230,9 @@ class Migration(migrations.Migration):
             model_name='erratum',
             constraint=models.UniqueConstraint(fields=('minutes', 'number'), name='erratum_number_once'),
         ),
-        migrations.AddConstraint(
-            model_name='erratum',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('reason', ''), _negated=True), models.Q(('text', ''), _negated=True)), name='erratum_has_a_reason'),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name='erratum',
             trigger=pgtrigger.compiler.Trigger(name='errata_are_immutable', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='39720f7ccfcdcb45e7b852275121031646e5c8af', operation='UPDATE OR DELETE', pgid='pgtrigger_errata_are_immutable_547b8', table='consultations_erratum', when='BEFORE')),
-        ),
-        migrations.AddConstraint(
-            model_name='minutessection',
-            constraint=models.UniqueConstraint(fields=('minutes', 'rank'), name='minutes_section_rank_once'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='minutessection',
@@ -361,22 +241,6 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name='minutessection',
             trigger=pgtrigger.compiler.Trigger(name='minutes_sections_stay', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='8f431d3fcbab990e7b9a20f94f5a097b9b603245', operation='UPDATE OR DELETE', pgid='pgtrigger_minutes_sections_stay_a5139', table='consultations_minutessection', when='BEFORE')),
-        ),
-        migrations.AddConstraint(
-            model_name='minutescorrection',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['accepted', 'declined', 'waiting'])), name='minutes_correction_status_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='minutescorrection',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('settled_at__isnull', True), ('status', 'waiting')), models.Q(models.Q(('status', 'waiting'), _negated=True), ('settled_at__isnull', False), ('settled_by__isnull', False)), _connector='OR'), name='minutes_correction_settled_by_someone'),
-        ),
-        migrations.AddConstraint(
-            model_name='minutescorrection',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'declined'), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='minutes_correction_declined_for_a_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='passage',
-            constraint=models.UniqueConstraint(fields=('section', 'number'), name='passage_number_once'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='passage',

@@ -12,8 +12,8 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('actors', '0014_an_import_is_looked_over_before_it_is_written'),
+        ('actors', '__first__'),
         ('consultations', '0007_bodies_minutes_and_decisions'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -23,6 +23,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('digest', models.CharField(max_length=64, unique=True)),
                 ('made_at', models.DateTimeField()),
+                ('person', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='calendar_key', to=settings.AUTH_USER_MODEL)),
             ],
             options={
                 'verbose_name': 'adresse d’agenda',
@@ -39,10 +40,13 @@ class Migration(migrations.Migration):
                 ('size', models.PositiveIntegerField()),
                 ('sha256', models.CharField(max_length=64)),
                 ('sent_at', models.DateTimeField()),
+                ('meeting', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='documents', to='consultations.meeting')),
+                ('sent_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
                 'verbose_name': 'document de rencontre',
                 'ordering': ['sent_at', 'pk'],
+                'constraints': [models.UniqueConstraint(fields=('meeting', 'sha256'), name='meeting_document_once')],
             },
         ),
         migrations.CreateModel(
@@ -51,10 +55,14 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('email', models.EmailField(blank=True, max_length=254, verbose_name='adresse électronique')),
                 ('invited_at', models.DateTimeField()),
+                ('invited_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('meeting', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='invitations', to='consultations.meeting')),
+                ('person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='meeting_invitations', to=settings.AUTH_USER_MODEL)),
             ],
             options={
                 'verbose_name': 'invitation à une rencontre',
                 'ordering': ['invited_at', 'pk'],
+                'constraints': [models.UniqueConstraint(fields=('meeting', 'person'), name='meeting_invites_a_person_once'), models.UniqueConstraint(models.F('meeting'), django.db.models.functions.text.Lower('email'), condition=models.Q(('email', ''), _negated=True), name='meeting_invites_an_address_once'), models.CheckConstraint(condition=models.Q(models.Q(('email', ''), ('person__isnull', False)), models.Q(('person__isnull', True), models.Q(('email', ''), _negated=True)), _connector='OR'), name='meeting_invitation_is_to_someone')],
             },
         ),
         migrations.RemoveConstraint(
@@ -98,51 +106,5 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='agendaitem',
             constraint=models.UniqueConstraint(deferrable=django.db.models.constraints.Deferrable['DEFERRED'], fields=('meeting', 'rank'), name='agenda_rank_once'),
-        ),
-        migrations.AddField(
-            model_name='calendarkey',
-            name='person',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='calendar_key', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='meetingdocument',
-            name='meeting',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='documents', to='consultations.meeting'),
-        ),
-        migrations.AddField(
-            model_name='meetingdocument',
-            name='sent_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='meetinginvitation',
-            name='invited_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='meetinginvitation',
-            name='meeting',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='invitations', to='consultations.meeting'),
-        ),
-        migrations.AddField(
-            model_name='meetinginvitation',
-            name='person',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='meeting_invitations', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddConstraint(
-            model_name='meetingdocument',
-            constraint=models.UniqueConstraint(fields=('meeting', 'sha256'), name='meeting_document_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='meetinginvitation',
-            constraint=models.UniqueConstraint(fields=('meeting', 'person'), name='meeting_invites_a_person_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='meetinginvitation',
-            constraint=models.UniqueConstraint(models.F('meeting'), django.db.models.functions.text.Lower('email'), condition=models.Q(('email', ''), _negated=True), name='meeting_invites_an_address_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='meetinginvitation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('email', ''), ('person__isnull', False)), models.Q(('person__isnull', True), models.Q(('email', ''), _negated=True)), _connector='OR'), name='meeting_invitation_is_to_someone'),
         ),
     ]

@@ -9,8 +9,8 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
+        ('actors', '__first__'),
         ('consultations', '0008_meetings_are_expected_documented_and_recalled'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -27,6 +27,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['pk'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('revoked_at', None)), fields=('workshop',), name='capture_one_address_by_table')],
             },
         ),
         migrations.CreateModel(
@@ -41,10 +42,6 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['-pk'],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='captureaddress',
-            constraint=models.UniqueConstraint(condition=models.Q(('revoked_at', None)), fields=('workshop',), name='capture_one_address_by_table'),
         ),
         migrations.AddIndex(
             model_name='capturedidea',

@@ -14,8 +14,8 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('actors', '0014_an_import_is_looked_over_before_it_is_written'),
+        ('actors', '__first__'),
         ('consultations', '0010_what_is_typed_in_one_go'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -41,6 +41,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'vote de priorités',
                 'verbose_name_plural': 'votes de priorités',
                 'ordering': ['-pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('voters__in', ['body', 'organisations', 'tables'])), name='prioritisation_voters_known'), models.UniqueConstraint(fields=('consultation', 'slug'), name='prioritisation_slug_once'), models.CheckConstraint(condition=models.Q(models.Q(('closes_at__isnull', True), ('opens_at__isnull', True)), models.Q(('closes_at__gt', models.F('opens_at')), ('closes_at__isnull', False), ('opens_at__isnull', False)), _connector='OR'), name='prioritisation_has_both_dates_or_none', violation_error_message='Donnez les deux dates, la fermeture après l’ouverture, ou aucune.'), models.CheckConstraint(condition=models.Q(('points_each__range', (1, 1000))), name='prioritisation_shares_out_some_points'), models.CheckConstraint(condition=models.Q(models.Q(('body__isnull', True), ('meeting__isnull', True), ('voters', 'organisations')), models.Q(('body__isnull', False), ('meeting__isnull', True), ('voters', 'body')), models.Q(('body__isnull', True), ('meeting__isnull', False), ('voters', 'tables')), _connector='OR'), name='prioritisation_knows_its_voters')],
             },
         ),
         migrations.CreateModel(
@@ -53,6 +54,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'point soumis au vote',
                 'ordering': ['point__reference'],
+                'constraints': [models.UniqueConstraint(fields=('prioritisation', 'point'), name='choice_once')],
             },
         ),
         migrations.CreateModel(
@@ -69,6 +71,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'bulletin',
+                'constraints': [models.UniqueConstraint(fields=('prioritisation', 'organisation'), name='one_ballot_per_organisation'), models.UniqueConstraint(fields=('prioritisation', 'seat'), name='one_ballot_per_seat'), models.UniqueConstraint(fields=('prioritisation', 'workshop'), name='one_ballot_per_table'), models.CheckConstraint(condition=models.Q(models.Q(('organisation__isnull', False), ('seat__isnull', True), ('workshop__isnull', True)), models.Q(('organisation__isnull', True), ('seat__isnull', False), ('workshop__isnull', True)), models.Q(('organisation__isnull', True), ('seat__isnull', True), ('workshop__isnull', False)), _connector='OR'), name='ballot_is_of_one_voter')],
             },
         ),
         migrations.CreateModel(
@@ -90,6 +93,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'questionnaire',
                 'ordering': ['-pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('answerer__in', ['anyone', 'organisation', 'person'])), name='questionnaire_answerer_known'), models.UniqueConstraint(fields=('consultation', 'slug'), name='questionnaire_slug_once'), models.CheckConstraint(condition=models.Q(models.Q(('closes_at__isnull', True), ('opens_at__isnull', True)), models.Q(('closes_at__gt', models.F('opens_at')), ('closes_at__isnull', False), ('opens_at__isnull', False)), _connector='OR'), name='questionnaire_has_both_dates_or_none', violation_error_message='Donnez les deux dates, la fermeture après l’ouverture, ou aucune.'), models.CheckConstraint(condition=models.Q(models.Q(('answerer', 'anyone'), _negated=True), ('is_anonymous', True), _connector='OR'), name='questionnaire_without_account_is_anonymous'), models.CheckConstraint(condition=models.Q(('results_at__isnull', True), ('published_at__isnull', False), _connector='OR'), name='questionnaire_results_after_publication')],
             },
         ),
         migrations.CreateModel(
@@ -102,6 +106,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'participation',
+                'constraints': [models.UniqueConstraint(fields=('questionnaire', 'organisation'), name='one_answer_per_organisation'), models.UniqueConstraint(fields=('questionnaire', 'person'), name='one_answer_per_person'), models.CheckConstraint(condition=models.Q(models.Q(('organisation__isnull', True), ('person__isnull', False)), models.Q(('organisation__isnull', False), ('person__isnull', True)), _connector='OR'), name='participation_is_of_someone')],
             },
         ),
         migrations.CreateModel(
@@ -127,6 +132,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'question',
                 'ordering': ['rank'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['long', 'multiple', 'number', 'ranking', 'scale', 'short', 'single'])), name='asked_kind_known'), models.UniqueConstraint(deferrable=django.db.models.constraints.Deferrable['DEFERRED'], fields=('questionnaire', 'rank'), name='asked_rank_once'), models.CheckConstraint(condition=models.Q(('highest__lte', 10), ('lowest__gte', 0), ('lowest__lt', models.F('highest'))), name='asked_scale_goes_up', violation_error_message='Une échelle va de 0 ou plus à 10 au plus, en montant.'), models.CheckConstraint(condition=models.Q(('minimum__isnull', True), ('maximum__isnull', True), ('minimum__lte', models.F('maximum')), _connector='OR'), name='asked_bounds_in_order', violation_error_message='Le plus grand nombre vient avant le plus petit.'), models.CheckConstraint(condition=models.Q(models.Q(('condition__isnull', True), ('condition_option__isnull', True)), models.Q(('condition__isnull', False), ('condition_option__isnull', False)), _connector='OR'), name='asked_condition_is_whole')],
             },
         ),
         migrations.CreateModel(
@@ -139,6 +145,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'points donnés',
+                'constraints': [models.UniqueConstraint(fields=('ballot', 'choice'), name='share_once'), models.CheckConstraint(condition=models.Q(('points__range', (1, 1000))), name='share_gives_something')],
             },
         ),
         migrations.CreateModel(
@@ -154,111 +161,20 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'réponse',
+                'constraints': [models.CheckConstraint(condition=models.Q(('channel__in', ['interview', 'mail', 'online', 'paper', 'workshop'])), name='sheet_channel_known')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='prioritisation',
-            constraint=models.CheckConstraint(condition=models.Q(('voters__in', ['body', 'organisations', 'tables'])), name='prioritisation_voters_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='prioritisation',
-            constraint=models.UniqueConstraint(fields=('consultation', 'slug'), name='prioritisation_slug_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='prioritisation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closes_at__isnull', True), ('opens_at__isnull', True)), models.Q(('closes_at__gt', models.F('opens_at')), ('closes_at__isnull', False), ('opens_at__isnull', False)), _connector='OR'), name='prioritisation_has_both_dates_or_none', violation_error_message='Donnez les deux dates, la fermeture après l’ouverture, ou aucune.'),
-        ),
-        migrations.AddConstraint(
-            model_name='prioritisation',
-            constraint=models.CheckConstraint(condition=models.Q(('points_each__range', (1, 1000))), name='prioritisation_shares_out_some_points'),
-        ),
-        migrations.AddConstraint(
-            model_name='prioritisation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('body__isnull', True), ('meeting__isnull', True), ('voters', 'organisations')), models.Q(('body__isnull', False), ('meeting__isnull', True), ('voters', 'body')), models.Q(('body__isnull', True), ('meeting__isnull', False), ('voters', 'tables')), _connector='OR'), name='prioritisation_knows_its_voters'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='prioritisation',
             trigger=pgtrigger.compiler.Trigger(name='rules_stay_once_opened', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.published_at IS NOT NULL)', func="\n                IF (OLD.voters, OLD.body_id, OLD.meeting_id, OLD.points_each, OLD.is_secret, OLD.published_at)\n                   IS DISTINCT FROM\n                   (NEW.voters, NEW.body_id, NEW.meeting_id, NEW.points_each, NEW.is_secret, NEW.published_at)\n                   OR OLD.closed_at IS NOT NULL AND NEW.closed_at IS DISTINCT FROM OLD.closed_at\n                THEN RAISE EXCEPTION 'the rules of an open vote stay' USING ERRCODE = 'check_violation';\n                END IF;\n                RETURN NEW;\n                ", hash='e2a96fb16eb6b3fef6838fa98086675c37bef6a6', operation='UPDATE', pgid='pgtrigger_rules_stay_once_opened_05d12', table='consultations_prioritisation', when='BEFORE')),
         ),
-        migrations.AddConstraint(
-            model_name='choice',
-            constraint=models.UniqueConstraint(fields=('prioritisation', 'point'), name='choice_once'),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name='choice',
             trigger=pgtrigger.compiler.Trigger(name='choices_stay_once_opened', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n                IF EXISTS (SELECT FROM consultations_prioritisation\n                            WHERE id IN (OLD.prioritisation_id, NEW.prioritisation_id) AND published_at IS NOT NULL)\n                THEN RAISE EXCEPTION 'the points of an open vote stay' USING ERRCODE = 'check_violation';\n                END IF;\n                RETURN COALESCE(NEW, OLD);\n                ", hash='605e6a59622dc52454a35395b750d852f03d05b1', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_choices_stay_once_opened_749ed', table='consultations_choice', when='BEFORE')),
         ),
-        migrations.AddConstraint(
-            model_name='ballot',
-            constraint=models.UniqueConstraint(fields=('prioritisation', 'organisation'), name='one_ballot_per_organisation'),
-        ),
-        migrations.AddConstraint(
-            model_name='ballot',
-            constraint=models.UniqueConstraint(fields=('prioritisation', 'seat'), name='one_ballot_per_seat'),
-        ),
-        migrations.AddConstraint(
-            model_name='ballot',
-            constraint=models.UniqueConstraint(fields=('prioritisation', 'workshop'), name='one_ballot_per_table'),
-        ),
-        migrations.AddConstraint(
-            model_name='ballot',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('organisation__isnull', False), ('seat__isnull', True), ('workshop__isnull', True)), models.Q(('organisation__isnull', True), ('seat__isnull', False), ('workshop__isnull', True)), models.Q(('organisation__isnull', True), ('seat__isnull', True), ('workshop__isnull', False)), _connector='OR'), name='ballot_is_of_one_voter'),
-        ),
-        migrations.AddConstraint(
-            model_name='questionnaire',
-            constraint=models.CheckConstraint(condition=models.Q(('answerer__in', ['anyone', 'organisation', 'person'])), name='questionnaire_answerer_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='questionnaire',
-            constraint=models.UniqueConstraint(fields=('consultation', 'slug'), name='questionnaire_slug_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='questionnaire',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closes_at__isnull', True), ('opens_at__isnull', True)), models.Q(('closes_at__gt', models.F('opens_at')), ('closes_at__isnull', False), ('opens_at__isnull', False)), _connector='OR'), name='questionnaire_has_both_dates_or_none', violation_error_message='Donnez les deux dates, la fermeture après l’ouverture, ou aucune.'),
-        ),
-        migrations.AddConstraint(
-            model_name='questionnaire',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answerer', 'anyone'), _negated=True), ('is_anonymous', True), _connector='OR'), name='questionnaire_without_account_is_anonymous'),
-        ),
-        migrations.AddConstraint(
-            model_name='questionnaire',
-            constraint=models.CheckConstraint(condition=models.Q(('results_at__isnull', True), ('published_at__isnull', False), _connector='OR'), name='questionnaire_results_after_publication'),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name='questionnaire',
             trigger=pgtrigger.compiler.Trigger(name='a_promise_made_to_those_who_answered_is_kept', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN ((OLD.is_anonymous, OLD.answerer) IS DISTINCT FROM (NEW.is_anonymous, NEW.answerer))', func="\n                IF EXISTS (SELECT FROM consultations_sheet WHERE questionnaire_id = OLD.id)\n                THEN RAISE EXCEPTION 'somebody already answered' USING ERRCODE = 'check_violation';\n                END IF;\n                RETURN NEW;\n                ", hash='ea798af7d93ab5714a6c33274a2a0541633963da', operation='UPDATE', pgid='pgtrigger_a_promise_made_to_those_who_answered_is_kept_d16b9', table='consultations_questionnaire', when='BEFORE')),
-        ),
-        migrations.AddConstraint(
-            model_name='participation',
-            constraint=models.UniqueConstraint(fields=('questionnaire', 'organisation'), name='one_answer_per_organisation'),
-        ),
-        migrations.AddConstraint(
-            model_name='participation',
-            constraint=models.UniqueConstraint(fields=('questionnaire', 'person'), name='one_answer_per_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='participation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('organisation__isnull', True), ('person__isnull', False)), models.Q(('organisation__isnull', False), ('person__isnull', True)), _connector='OR'), name='participation_is_of_someone'),
-        ),
-        migrations.AddConstraint(
-            model_name='askedquestion',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['long', 'multiple', 'number', 'ranking', 'scale', 'short', 'single'])), name='asked_kind_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='askedquestion',
-            constraint=models.UniqueConstraint(deferrable=django.db.models.constraints.Deferrable['DEFERRED'], fields=('questionnaire', 'rank'), name='asked_rank_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='askedquestion',
-            constraint=models.CheckConstraint(condition=models.Q(('highest__lte', 10), ('lowest__gte', 0), ('lowest__lt', models.F('highest'))), name='asked_scale_goes_up', violation_error_message='Une échelle va de 0 ou plus à 10 au plus, en montant.'),
-        ),
-        migrations.AddConstraint(
-            model_name='askedquestion',
-            constraint=models.CheckConstraint(condition=models.Q(('minimum__isnull', True), ('maximum__isnull', True), ('minimum__lte', models.F('maximum')), _connector='OR'), name='asked_bounds_in_order', violation_error_message='Le plus grand nombre vient avant le plus petit.'),
-        ),
-        migrations.AddConstraint(
-            model_name='askedquestion',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('condition__isnull', True), ('condition_option__isnull', True)), models.Q(('condition__isnull', False), ('condition_option__isnull', False)), _connector='OR'), name='asked_condition_is_whole'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='askedquestion',
@@ -268,21 +184,9 @@ class Migration(migrations.Migration):
             model_name='askedquestion',
             trigger=pgtrigger.compiler.Trigger(name='conditions_look_backwards', sql=pgtrigger.compiler.UpsertTriggerSql(constraint='CONSTRAINT', func="\n                IF EXISTS (SELECT FROM consultations_askedquestion asked JOIN consultations_askedquestion before\n                                       ON before.id = asked.condition_id\n                            WHERE asked.questionnaire_id = NEW.questionnaire_id\n                              AND (before.rank >= asked.rank OR before.questionnaire_id <> asked.questionnaire_id\n                                   OR before.kind NOT IN ('single', 'multiple')\n                                   OR asked.condition_option >= cardinality(before.options)))\n                THEN RAISE EXCEPTION 'a condition looks at an earlier choice' USING ERRCODE = 'check_violation';\n                END IF;\n                RETURN NULL;\n                ", hash='a9d7b9e53ad136f3cb6b5fb21c9fc61964fa219e', operation='INSERT OR UPDATE', pgid='pgtrigger_conditions_look_backwards_39ea6', table='consultations_askedquestion', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
         ),
-        migrations.AddConstraint(
-            model_name='share',
-            constraint=models.UniqueConstraint(fields=('ballot', 'choice'), name='share_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='share',
-            constraint=models.CheckConstraint(condition=models.Q(('points__range', (1, 1000))), name='share_gives_something'),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name='share',
             trigger=pgtrigger.compiler.Trigger(name='the_sum_is_right', sql=pgtrigger.compiler.UpsertTriggerSql(constraint='CONSTRAINT', func="\nIF EXISTS (\n    SELECT FROM consultations_ballot ballot JOIN consultations_prioritisation vote ON vote.id = ballot.prioritisation_id\n     WHERE ballot.id IN (OLD.ballot_id, NEW.ballot_id)\n       AND (SELECT COALESCE(SUM(points), 0) FROM consultations_share WHERE ballot_id = ballot.id) <> vote.points_each)\nTHEN RAISE EXCEPTION 'a ballot shares out all of its points' USING ERRCODE = 'check_violation';\nEND IF;\nRETURN NULL;\n", hash='2c661c4fd317b6a3b77d8aceba50b086151680da', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_the_sum_is_right_b1153', table='consultations_share', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
-        ),
-        migrations.AddConstraint(
-            model_name='sheet',
-            constraint=models.CheckConstraint(condition=models.Q(('channel__in', ['interview', 'mail', 'online', 'paper', 'workshop'])), name='sheet_channel_known'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='sheet',

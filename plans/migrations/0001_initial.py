@@ -13,8 +13,8 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ('actors', '__first__'),
         ('consultations', '0001_initial'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -53,6 +53,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'plan',
                 'ordering': ['-starts_on'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('ends_on__gt', models.F('starts_on'))), name='plan_ends_after_start')],
             },
         ),
         migrations.CreateModel(
@@ -68,6 +69,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'niveau',
                 'ordering': ['depth'],
+                'constraints': [models.UniqueConstraint(fields=('plan', 'depth'), name='level_depth_once')],
             },
         ),
         migrations.AddField(
@@ -87,6 +89,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'suite donnée',
                 'ordering': ['contribution'],
+                'constraints': [models.UniqueConstraint(fields=('contribution', 'plan'), name='reply_once_per_plan')],
             },
         ),
         migrations.CreateModel(
@@ -105,6 +108,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'rédaction d’une suite',
                 'ordering': ['reply', 'number'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('outcome__in', ['deja_prevue', 'en_partie', 'hors_competence', 'non_retenue', 'reportee', 'retenue'])), name='wording_outcome_known'), models.UniqueConstraint(fields=('reply', 'number'), name='wording_number_once'), models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='wording_gives_its_reason'), models.CheckConstraint(condition=models.Q(models.Q(('outcome', 'reportee'), _negated=True), ('postponed_to__isnull', False), _connector='OR'), name='wording_postponed_has_date', violation_error_message='Dites à quelle date la contribution est reportée.')],
             },
         ),
         migrations.AddField(
@@ -143,6 +147,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'révision',
                 'ordering': ['clause', 'number'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['measure', 'paragraph', 'section'])), name='revision_kind_known'), models.UniqueConstraint(fields=('clause', 'number'), name='revision_number_once'), models.CheckConstraint(condition=models.Q(('parent', models.F('clause')), _negated=True), name='revision_not_its_own_parent'), models.CheckConstraint(condition=models.Q(('kind', 'paragraph'), models.Q(('title', ''), _negated=True), _connector='OR'), name='revision_has_title_or_is_paragraph')],
             },
         ),
         migrations.CreateModel(
@@ -153,6 +158,9 @@ class Migration(migrations.Migration):
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('revision', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='plans.revision')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('person', 'revision'), name='clause_read_once')],
+            },
         ),
         migrations.CreateModel(
             name='Source',
@@ -169,6 +177,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'source',
                 'ordering': ['pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['authority', 'contribution', 'meeting', 'synthesis'])), name='source_kind_known'), models.CheckConstraint(condition=models.Q(('role__in', ['ecarte', 'nuance', 'origine', 'renfort'])), name='source_role_known'), models.CheckConstraint(condition=models.Q(models.Q(('contribution__isnull', False), ('kind', 'contribution'), ('meeting', None), ('point', None)), models.Q(('contribution', None), ('kind', 'synthesis'), ('meeting', None), ('point__isnull', False)), models.Q(('contribution', None), ('kind', 'meeting'), ('meeting__isnull', False), ('point', None)), models.Q(('contribution', None), ('kind', 'authority'), ('meeting', None), ('point', None)), _connector='OR'), name='source_points_at_what_its_kind_says'), models.CheckConstraint(condition=models.Q(models.Q(('kind', 'authority'), _negated=True), models.Q(('sentence', ''), _negated=True), _connector='OR'), name='source_authority_says_why', violation_error_message='Dites en une phrase pourquoi la collectivité en prend l’initiative.'), models.UniqueConstraint(fields=('revision', 'contribution', 'point', 'meeting'), name='source_once', nulls_distinct=False)],
             },
         ),
         migrations.CreateModel(
@@ -185,6 +194,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'étape',
                 'ordering': ['rank'],
+                'constraints': [models.UniqueConstraint(fields=('plan', 'rank'), name='stage_rank_once'), models.CheckConstraint(condition=models.Q(('ends_on__gte', models.F('starts_on'))), name='stage_ends_after_start')],
             },
         ),
         migrations.CreateModel(
@@ -210,6 +220,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'version',
                 'ordering': ['-number'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('status__in', ['adopted', 'frozen', 'in_review', 'outdated', 'rejected', 'replaced', 'reviewed', 'to_vote'])), name='version_status_known'), models.UniqueConstraint(condition=models.Q(('status', 'in_review')), fields=('plan',), name='version_one_in_review_per_plan', violation_error_message='Une version de ce plan est déjà en relecture.'), models.UniqueConstraint(condition=models.Q(('status', 'adopted')), fields=('plan',), name='version_one_adopted_per_plan'), models.CheckConstraint(condition=models.Q(('seal__regex', '^[0-9a-f]{64}$')), name='version_has_a_seal'), models.CheckConstraint(condition=models.Q(('number', 1), ('previous__isnull', False), _connector='OR'), name='version_first_or_has_previous'), models.CheckConstraint(condition=models.Q(('status__in', ['frozen', 'outdated']), ('submitted_at__isnull', False), _connector='OR'), name='version_submitted_has_moment')],
             },
         ),
         migrations.CreateModel(
@@ -230,6 +241,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'remarque',
                 'ordering': ['created_at', 'pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('status__in', ['answered', 'open'])), name='remark_status_known'), models.CheckConstraint(condition=models.Q(('status', 'open'), models.Q(models.Q(('answer', ''), _negated=True), ('answered_at__isnull', False)), _connector='OR'), name='remark_answered_says_what')],
             },
         ),
         migrations.CreateModel(
@@ -242,6 +254,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['pk'],
+                'constraints': [models.UniqueConstraint(fields=('version', 'wording'), name='pinned_reply_once')],
             },
         ),
         migrations.CreateModel(
@@ -258,6 +271,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['version', 'position'],
+                'constraints': [models.UniqueConstraint(fields=('version', 'clause'), name='pin_one_revision_per_clause'), models.UniqueConstraint(fields=('version', 'position'), name='pin_position_once')],
             },
         ),
         migrations.CreateModel(
@@ -274,6 +288,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'avis',
                 'ordering': ['filed_at', 'pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['avec_reserves', 'defavorable', 'favorable'])), name='opinion_kind_known'), models.UniqueConstraint(fields=('version', 'author'), name='opinion_once_per_reader'), models.CheckConstraint(condition=models.Q(('kind', 'favorable'), models.Q(('text', ''), _negated=True), _connector='OR'), name='opinion_other_than_favourable_says_why', violation_error_message='Dites vos réserves ou vos motifs.')],
             },
         ),
         migrations.CreateModel(
@@ -305,31 +320,8 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'délibération',
                 'ordering': ['-session_on', '-pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('outcome__in', ['adopted', 'rejected'])), name='deliberation_outcome_known'), models.CheckConstraint(condition=models.Q(('voters__gte', django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(models.F('votes_for'), '+', models.F('votes_against')), '+', models.F('abstentions')))), name='deliberation_votes_within_voters', violation_error_message='Pour, contre et abstentions dépassent le nombre de votants.'), models.CheckConstraint(condition=models.Q(('in_office__gte', models.F('voters'))), name='deliberation_voters_within_office', violation_error_message='Il y a plus de votants que de membres en exercice.'), models.CheckConstraint(condition=models.Q(('in_office__gte', django.db.models.expressions.CombinedExpression(models.F('present'), '+', models.F('proxies')))), name='deliberation_present_within_office', violation_error_message='Présents et pouvoirs dépassent le nombre de membres en exercice.'), models.CheckConstraint(condition=models.Q(('present__gte', django.db.models.expressions.CombinedExpression(models.F('voters'), '-', models.F('proxies')))), name='deliberation_voters_are_there', violation_error_message='Il y a plus de votants que de présents et de pouvoirs.'), models.CheckConstraint(condition=models.Q(models.Q(('outcome', 'adopted'), _negated=True), ('votes_for__gt', models.F('votes_against')), _connector='OR'), name='deliberation_adopted_by_most', violation_error_message='Une délibération adoptée a plus de voix pour que de voix contre.'), models.CheckConstraint(condition=models.Q(('transmitted_on__isnull', True), ('transmitted_on__gte', models.F('session_on')), _connector='OR'), name='deliberation_transmitted_after_session', violation_error_message='La transmission ne peut précéder la séance.')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='plan',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__gt', models.F('starts_on'))), name='plan_ends_after_start'),
-        ),
-        migrations.AddConstraint(
-            model_name='level',
-            constraint=models.UniqueConstraint(fields=('plan', 'depth'), name='level_depth_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='replywording',
-            constraint=models.CheckConstraint(condition=models.Q(('outcome__in', ['deja_prevue', 'en_partie', 'hors_competence', 'non_retenue', 'reportee', 'retenue'])), name='wording_outcome_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='replywording',
-            constraint=models.UniqueConstraint(fields=('reply', 'number'), name='wording_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='replywording',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='wording_gives_its_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='replywording',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('outcome', 'reportee'), _negated=True), ('postponed_to__isnull', False), _connector='OR'), name='wording_postponed_has_date', violation_error_message='Dites à quelle date la contribution est reportée.'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='replywording',
@@ -338,10 +330,6 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='reply',
             constraint=models.CheckConstraint(condition=models.Q(('status__in', ['drafted', 'published', 'to_review'])), name='reply_status_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='reply',
-            constraint=models.UniqueConstraint(fields=('contribution', 'plan'), name='reply_once_per_plan'),
         ),
         migrations.AddConstraint(
             model_name='reply',
@@ -355,49 +343,9 @@ class Migration(migrations.Migration):
             model_name='citation',
             trigger=pgtrigger.compiler.Trigger(name='citations_are_immutable', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='222eed5a510fc315e54760b75f9623517eac8dc5', operation='UPDATE OR DELETE', pgid='pgtrigger_citations_are_immutable_61098', table='plans_citation', when='BEFORE')),
         ),
-        migrations.AddConstraint(
-            model_name='revision',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['measure', 'paragraph', 'section'])), name='revision_kind_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='revision',
-            constraint=models.UniqueConstraint(fields=('clause', 'number'), name='revision_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='revision',
-            constraint=models.CheckConstraint(condition=models.Q(('parent', models.F('clause')), _negated=True), name='revision_not_its_own_parent'),
-        ),
-        migrations.AddConstraint(
-            model_name='revision',
-            constraint=models.CheckConstraint(condition=models.Q(('kind', 'paragraph'), models.Q(('title', ''), _negated=True), _connector='OR'), name='revision_has_title_or_is_paragraph'),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name='revision',
             trigger=pgtrigger.compiler.Trigger(name='revisions_are_immutable', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='789b4efa3aed35a83d774e465a8dc6808a0a48f2', operation='UPDATE OR DELETE', pgid='pgtrigger_revisions_are_immutable_8b237', table='plans_revision', when='BEFORE')),
-        ),
-        migrations.AddConstraint(
-            model_name='clauseread',
-            constraint=models.UniqueConstraint(fields=('person', 'revision'), name='clause_read_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='source',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['authority', 'contribution', 'meeting', 'synthesis'])), name='source_kind_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='source',
-            constraint=models.CheckConstraint(condition=models.Q(('role__in', ['ecarte', 'nuance', 'origine', 'renfort'])), name='source_role_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='source',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('contribution__isnull', False), ('kind', 'contribution'), ('meeting', None), ('point', None)), models.Q(('contribution', None), ('kind', 'synthesis'), ('meeting', None), ('point__isnull', False)), models.Q(('contribution', None), ('kind', 'meeting'), ('meeting__isnull', False), ('point', None)), models.Q(('contribution', None), ('kind', 'authority'), ('meeting', None), ('point', None)), _connector='OR'), name='source_points_at_what_its_kind_says'),
-        ),
-        migrations.AddConstraint(
-            model_name='source',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'authority'), _negated=True), models.Q(('sentence', ''), _negated=True), _connector='OR'), name='source_authority_says_why', violation_error_message='Dites en une phrase pourquoi la collectivité en prend l’initiative.'),
-        ),
-        migrations.AddConstraint(
-            model_name='source',
-            constraint=models.UniqueConstraint(fields=('revision', 'contribution', 'point', 'meeting'), name='source_once', nulls_distinct=False),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='source',
@@ -407,38 +355,6 @@ class Migration(migrations.Migration):
             model_name='source',
             trigger=pgtrigger.compiler.Trigger(name='no_source_after_the_seal', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n                IF EXISTS (SELECT FROM plans_pin WHERE revision_id = NEW.revision_id)\n                THEN RAISE EXCEPTION 'this revision is sealed in a version' USING ERRCODE = 'check_violation';\n                END IF;\n                RETURN NEW;\n                ", hash='665d96b4e9780494f2f55b19fb3042dede778621', operation='INSERT', pgid='pgtrigger_no_source_after_the_seal_e867b', table='plans_source', when='BEFORE')),
         ),
-        migrations.AddConstraint(
-            model_name='stage',
-            constraint=models.UniqueConstraint(fields=('plan', 'rank'), name='stage_rank_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='stage',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__gte', models.F('starts_on'))), name='stage_ends_after_start'),
-        ),
-        migrations.AddConstraint(
-            model_name='version',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['adopted', 'frozen', 'in_review', 'outdated', 'rejected', 'replaced', 'reviewed', 'to_vote'])), name='version_status_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='version',
-            constraint=models.UniqueConstraint(condition=models.Q(('status', 'in_review')), fields=('plan',), name='version_one_in_review_per_plan', violation_error_message='Une version de ce plan est déjà en relecture.'),
-        ),
-        migrations.AddConstraint(
-            model_name='version',
-            constraint=models.UniqueConstraint(condition=models.Q(('status', 'adopted')), fields=('plan',), name='version_one_adopted_per_plan'),
-        ),
-        migrations.AddConstraint(
-            model_name='version',
-            constraint=models.CheckConstraint(condition=models.Q(('seal__regex', '^[0-9a-f]{64}$')), name='version_has_a_seal'),
-        ),
-        migrations.AddConstraint(
-            model_name='version',
-            constraint=models.CheckConstraint(condition=models.Q(('number', 1), ('previous__isnull', False), _connector='OR'), name='version_first_or_has_previous'),
-        ),
-        migrations.AddConstraint(
-            model_name='version',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['frozen', 'outdated']), ('submitted_at__isnull', False), _connector='OR'), name='version_submitted_has_moment'),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name='version',
             trigger=pgtrigger.compiler.Trigger(name='versions_stay', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='77be813ab37f1c4cc434241b00f4df2ae19a0ac1', operation='DELETE', pgid='pgtrigger_versions_stay_70d4f', table='plans_version', when='BEFORE')),
@@ -447,29 +363,9 @@ class Migration(migrations.Migration):
             model_name='version',
             trigger=pgtrigger.compiler.Trigger(name='a_version_is_frozen_once_made', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n                IF (NEW.plan_id, NEW.number, NEW.title, NEW.note, NEW.previous_id, NEW.frozen_at, NEW.frozen_by_id,\n                    NEW.pin_count, NEW.reply_count, NEW.seal)\n                   IS DISTINCT FROM\n                   (OLD.plan_id, OLD.number, OLD.title, OLD.note, OLD.previous_id, OLD.frozen_at, OLD.frozen_by_id,\n                    OLD.pin_count, OLD.reply_count, OLD.seal)\n                THEN RAISE EXCEPTION 'a version is frozen once made' USING ERRCODE = 'check_violation';\n                END IF;\n                RETURN NEW;\n                ", hash='3c3c449014c11bf32d969bac1636dfa896a02154', operation='UPDATE', pgid='pgtrigger_a_version_is_frozen_once_made_51dae', table='plans_version', when='BEFORE')),
         ),
-        migrations.AddConstraint(
-            model_name='remark',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['answered', 'open'])), name='remark_status_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='remark',
-            constraint=models.CheckConstraint(condition=models.Q(('status', 'open'), models.Q(models.Q(('answer', ''), _negated=True), ('answered_at__isnull', False)), _connector='OR'), name='remark_answered_says_what'),
-        ),
-        migrations.AddConstraint(
-            model_name='pinnedreply',
-            constraint=models.UniqueConstraint(fields=('version', 'wording'), name='pinned_reply_once'),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name='pinnedreply',
             trigger=pgtrigger.compiler.Trigger(name='pinned_replies_stay', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='0b529790c2dc18fa1c4493111c2be9f86b3d89a1', operation='UPDATE OR DELETE', pgid='pgtrigger_pinned_replies_stay_b7c57', table='plans_pinnedreply', when='BEFORE')),
-        ),
-        migrations.AddConstraint(
-            model_name='pin',
-            constraint=models.UniqueConstraint(fields=('version', 'clause'), name='pin_one_revision_per_clause'),
-        ),
-        migrations.AddConstraint(
-            model_name='pin',
-            constraint=models.UniqueConstraint(fields=('version', 'position'), name='pin_position_once'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='pin',
@@ -478,46 +374,6 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name='pin',
             trigger=pgtrigger.compiler.Trigger(name='no_pin_after_the_seal', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n                IF NEW.position >= (SELECT pin_count FROM plans_version WHERE id = NEW.version_id FOR SHARE)\n                THEN RAISE EXCEPTION 'a version is frozen once made' USING ERRCODE = 'check_violation';\n                END IF;\n                RETURN NEW;\n                ", hash='49852172a98851d016669e6fc8b265f39e46e120', operation='INSERT', pgid='pgtrigger_no_pin_after_the_seal_2e69b', table='plans_pin', when='BEFORE')),
-        ),
-        migrations.AddConstraint(
-            model_name='opinion',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['avec_reserves', 'defavorable', 'favorable'])), name='opinion_kind_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='opinion',
-            constraint=models.UniqueConstraint(fields=('version', 'author'), name='opinion_once_per_reader'),
-        ),
-        migrations.AddConstraint(
-            model_name='opinion',
-            constraint=models.CheckConstraint(condition=models.Q(('kind', 'favorable'), models.Q(('text', ''), _negated=True), _connector='OR'), name='opinion_other_than_favourable_says_why', violation_error_message='Dites vos réserves ou vos motifs.'),
-        ),
-        migrations.AddConstraint(
-            model_name='deliberation',
-            constraint=models.CheckConstraint(condition=models.Q(('outcome__in', ['adopted', 'rejected'])), name='deliberation_outcome_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='deliberation',
-            constraint=models.CheckConstraint(condition=models.Q(('voters__gte', django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(models.F('votes_for'), '+', models.F('votes_against')), '+', models.F('abstentions')))), name='deliberation_votes_within_voters', violation_error_message='Pour, contre et abstentions dépassent le nombre de votants.'),
-        ),
-        migrations.AddConstraint(
-            model_name='deliberation',
-            constraint=models.CheckConstraint(condition=models.Q(('in_office__gte', models.F('voters'))), name='deliberation_voters_within_office', violation_error_message='Il y a plus de votants que de membres en exercice.'),
-        ),
-        migrations.AddConstraint(
-            model_name='deliberation',
-            constraint=models.CheckConstraint(condition=models.Q(('in_office__gte', django.db.models.expressions.CombinedExpression(models.F('present'), '+', models.F('proxies')))), name='deliberation_present_within_office', violation_error_message='Présents et pouvoirs dépassent le nombre de membres en exercice.'),
-        ),
-        migrations.AddConstraint(
-            model_name='deliberation',
-            constraint=models.CheckConstraint(condition=models.Q(('present__gte', django.db.models.expressions.CombinedExpression(models.F('voters'), '-', models.F('proxies')))), name='deliberation_voters_are_there', violation_error_message='Il y a plus de votants que de présents et de pouvoirs.'),
-        ),
-        migrations.AddConstraint(
-            model_name='deliberation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('outcome', 'adopted'), _negated=True), ('votes_for__gt', models.F('votes_against')), _connector='OR'), name='deliberation_adopted_by_most', violation_error_message='Une délibération adoptée a plus de voix pour que de voix contre.'),
-        ),
-        migrations.AddConstraint(
-            model_name='deliberation',
-            constraint=models.CheckConstraint(condition=models.Q(('transmitted_on__isnull', True), ('transmitted_on__gte', models.F('session_on')), _connector='OR'), name='deliberation_transmitted_after_session', violation_error_message='La transmission ne peut précéder la séance.'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='deliberation',

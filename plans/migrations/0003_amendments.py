@@ -10,9 +10,9 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
+        ('actors', '__first__'),
         ('consultations', '0002_bodies_series_and_registrations'),
         ('plans', '0002_order_the_formalities_of_a_vote'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -31,10 +31,14 @@ class Migration(migrations.Migration):
                 ('decider', models.CharField(blank=True, max_length=200, verbose_name='qui décide')),
                 ('decision', models.TextField(blank=True, verbose_name='motif')),
                 ('decided_at', models.DateTimeField(null=True)),
+                ('author', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='amendments', to=settings.AUTH_USER_MODEL)),
+                ('target', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='amended_by', to='plans.amendment')),
+                ('version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='amendments', to='plans.version')),
             ],
             options={
                 'verbose_name': 'amendement',
                 'ordering': ['filed_at', 'pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('status__in', ['accepted', 'accepted_modified', 'draft', 'filed', 'refused', 'withdrawn'])), name='amendment_status_known'), models.CheckConstraint(condition=models.Q(('advice__in', ['', 'accept', 'accept_modified', 'refuse'])), name='amendment_advice_known'), models.CheckConstraint(condition=models.Q(models.Q(('reference__isnull', True), ('status', 'draft')), models.Q(('filed_at__isnull', False), ('reference__isnull', False), models.Q(('status', 'draft'), _negated=True), models.Q(('reasons', ''), _negated=True)), _connector='OR'), name='amendment_filed_has_reference'), models.CheckConstraint(condition=models.Q(models.Q(('status__in', ['accepted', 'accepted_modified', 'refused']), _negated=True), models.Q(models.Q(('decider', ''), _negated=True), models.Q(('decision', ''), _negated=True), ('decided_at__isnull', False)), _connector='OR'), name='amendment_decided_says_who_and_why'), models.CheckConstraint(condition=models.Q(models.Q(('status', 'withdrawn'), _negated=True), models.Q(('decision', ''), _negated=True), _connector='OR'), name='amendment_withdrawn_says_why'), models.CheckConstraint(condition=models.Q(('target', models.F('id')), _negated=True), name='amendment_not_its_own_target'), models.UniqueConstraint(condition=models.Q(('status', 'draft')), fields=('version', 'author', 'target'), name='amendment_one_draft_each', nulls_distinct=False)],
             },
         ),
         migrations.CreateModel(
@@ -43,10 +47,13 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('capacity', models.CharField(blank=True, max_length=150, verbose_name='qualité')),
                 ('signed_at', models.DateTimeField()),
+                ('amendment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='cosignatures', to='plans.amendment')),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
                 'verbose_name': 'cosignature',
                 'ordering': ['signed_at', 'pk'],
+                'constraints': [models.UniqueConstraint(fields=('amendment', 'person'), name='cosignature_once')],
             },
         ),
         migrations.CreateModel(
@@ -55,10 +62,14 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('title', models.CharField(blank=True, max_length=250, verbose_name='titre')),
                 ('text', models.TextField(blank=True, verbose_name='texte')),
+                ('amendment', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='rewordings', to='plans.amendment')),
+                ('clause', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='rewordings', to='plans.clause')),
+                ('revision', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='plans.revision')),
             ],
             options={
                 'verbose_name': 'réécriture d’une clause',
                 'ordering': ['pk'],
+                'constraints': [models.UniqueConstraint(fields=('amendment', 'clause'), name='rewording_once_per_clause')],
             },
         ),
         migrations.RemoveConstraint(
@@ -79,21 +90,6 @@ class Migration(migrations.Migration):
             field=models.CharField(choices=[('contribution', 'contribution'), ('synthesis', 'point de synthèse'), ('meeting', 'rencontre'), ('amendment', 'amendement'), ('authority', 'initiative de la collectivité')], max_length=12),
         ),
         migrations.AddField(
-            model_name='amendment',
-            name='author',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='amendments', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='amendment',
-            name='target',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='amended_by', to='plans.amendment'),
-        ),
-        migrations.AddField(
-            model_name='amendment',
-            name='version',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='amendments', to='plans.version'),
-        ),
-        migrations.AddField(
             model_name='source',
             name='amendment',
             field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='sources', to='plans.amendment'),
@@ -110,59 +106,6 @@ class Migration(migrations.Migration):
             model_name='source',
             constraint=models.UniqueConstraint(fields=('revision', 'contribution', 'point', 'meeting', 'amendment'), name='source_once', nulls_distinct=False),
         ),
-        migrations.AddField(
-            model_name='cosignature',
-            name='amendment',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='cosignatures', to='plans.amendment'),
-        ),
-        migrations.AddField(
-            model_name='cosignature',
-            name='person',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='rewording',
-            name='amendment',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='rewordings', to='plans.amendment'),
-        ),
-        migrations.AddField(
-            model_name='rewording',
-            name='clause',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='rewordings', to='plans.clause'),
-        ),
-        migrations.AddField(
-            model_name='rewording',
-            name='revision',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='plans.revision'),
-        ),
-        migrations.AddConstraint(
-            model_name='amendment',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['accepted', 'accepted_modified', 'draft', 'filed', 'refused', 'withdrawn'])), name='amendment_status_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='amendment',
-            constraint=models.CheckConstraint(condition=models.Q(('advice__in', ['', 'accept', 'accept_modified', 'refuse'])), name='amendment_advice_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='amendment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('reference__isnull', True), ('status', 'draft')), models.Q(('filed_at__isnull', False), ('reference__isnull', False), models.Q(('status', 'draft'), _negated=True), models.Q(('reasons', ''), _negated=True)), _connector='OR'), name='amendment_filed_has_reference'),
-        ),
-        migrations.AddConstraint(
-            model_name='amendment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status__in', ['accepted', 'accepted_modified', 'refused']), _negated=True), models.Q(models.Q(('decider', ''), _negated=True), models.Q(('decision', ''), _negated=True), ('decided_at__isnull', False)), _connector='OR'), name='amendment_decided_says_who_and_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='amendment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'withdrawn'), _negated=True), models.Q(('decision', ''), _negated=True), _connector='OR'), name='amendment_withdrawn_says_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='amendment',
-            constraint=models.CheckConstraint(condition=models.Q(('target', models.F('id')), _negated=True), name='amendment_not_its_own_target'),
-        ),
-        migrations.AddConstraint(
-            model_name='amendment',
-            constraint=models.UniqueConstraint(condition=models.Q(('status', 'draft')), fields=('version', 'author', 'target'), name='amendment_one_draft_each', nulls_distinct=False),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name='amendment',
             trigger=pgtrigger.compiler.Trigger(name='filed_amendments_keep_their_reasons', sql=pgtrigger.compiler.UpsertTriggerSql(condition="WHEN (OLD.status <> 'draft')", func="\n                IF (NEW.reference, NEW.version_id, NEW.target_id, NEW.author_id, NEW.capacity, NEW.reasons,\n                    NEW.filed_at)\n                   IS DISTINCT FROM\n                   (OLD.reference, OLD.version_id, OLD.target_id, OLD.author_id, OLD.capacity, OLD.reasons,\n                    OLD.filed_at) OR NEW.status = 'draft'\n                THEN RAISE EXCEPTION 'a filed amendment keeps its words' USING ERRCODE = 'check_violation';\n                END IF;\n                RETURN NEW;\n                ", hash='354fc60bdece2f549767810ea826100e41f5d239', operation='UPDATE', pgid='pgtrigger_filed_amendments_keep_their_reasons_07c0a', table='plans_amendment', when='BEFORE')),
@@ -170,14 +113,6 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name='amendment',
             trigger=pgtrigger.compiler.Trigger(name='filed_amendments_stay', sql=pgtrigger.compiler.UpsertTriggerSql(condition="WHEN (OLD.status <> 'draft')", func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='8d06434d4198207099349720b2b33e1492596571', operation='DELETE', pgid='pgtrigger_filed_amendments_stay_00e38', table='plans_amendment', when='BEFORE')),
-        ),
-        migrations.AddConstraint(
-            model_name='cosignature',
-            constraint=models.UniqueConstraint(fields=('amendment', 'person'), name='cosignature_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='rewording',
-            constraint=models.UniqueConstraint(fields=('amendment', 'clause'), name='rewording_once_per_clause'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='rewording',
