@@ -29,6 +29,7 @@ def personal_data(person) -> dict:
                 "clause": remark.clause.reference,
                 "le": remark.created_at,
                 "qualite": remark.capacity,
+                "mots_vises": remark.quoted,
                 "texte": remark.text,
                 "reponse": remark.answer,
             }

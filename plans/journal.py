@@ -21,6 +21,8 @@ class Verb(models.TextChoices):
     SENT_TO_COUNCIL = "sent_to_council", _("a soumis une version à délibération")
     DELIBERATION_RECORDED = "deliberation_recorded", _("a enregistré la délibération")
     FORMALITIES_RECORDED = "formalities_recorded", _("a noté la transmission ou la publication d’une délibération")
+    INVITED_TO_REVIEW = "invited_to_review", _("a invité à relire une version")
+    INVITATION_TAKEN_BACK = "invitation_taken_back", _("a retiré une invitation à relire")
     REMARK_LEFT = "remark_left", _("a laissé une remarque")
     REMARK_ANSWERED = "remark_answered", _("a répondu à une remarque")
     OPINION_GIVEN = "opinion_given", _("a rendu son avis")

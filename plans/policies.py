@@ -1,6 +1,6 @@
 """Who may do what with the plan. A policy says who; the models say when."""
 
-from plans.models import VersionStatus
+from plans.models import ReviewInvitation, VersionStatus
 
 
 def can_write_plan(user) -> bool:
@@ -23,8 +23,16 @@ def is_at_the_secretariat(user) -> bool:
 
 
 def can_read_reviews(user) -> bool:
-    """Officials review; general management and the team read beside them."""
-    return user.is_authenticated and (user.is_ess_team or user.is_general_management or user.is_elected)
+    """Officials review, and those who were invited to; general management and the team read beside them."""
+    if not user.is_authenticated:
+        return False
+    return user.is_ess_team or user.is_general_management or user.is_elected or is_invited_to_review(user)
+
+
+def is_invited_to_review(user, version=None) -> bool:
+    """For an organisation or a body, any version or this one."""
+    invitations = ReviewInvitation.objects.open_to(user)
+    return (invitations.filter(version=version) if version else invitations).exists()
 
 
 def can_give_opinion(user) -> bool:
@@ -42,9 +50,9 @@ def steps(user, version) -> dict[str, bool]:
     }
 
 
-def can_amend(user) -> bool:
-    """Officials amend the version that they review."""
-    return user.is_authenticated and user.is_elected
+def can_amend(user, version) -> bool:
+    """Officials amend the version that they review, and leave remarks on it; so do those who were invited to."""
+    return user.is_authenticated and (user.is_elected or is_invited_to_review(user, version))
 
 
 def is_author(user, amendment) -> bool:
@@ -52,4 +60,4 @@ def is_author(user, amendment) -> bool:
 
 
 def can_cosign(user, amendment) -> bool:
-    return can_amend(user) and amendment.author_id != user.pk
+    return can_amend(user, amendment.version) and amendment.author_id != user.pk

@@ -2,11 +2,12 @@
 
 from django.dispatch import receiver
 
-from actors.signals import person_erased
+from actors.moving import move, move_back
+from actors.signals import merge_undone, organisations_merged, person_erased
 from consultations.signals import contribution_withdrawn
 from essportal.journal import record
 from plans.journal import Verb
-from plans.models import Amendment, AmendmentStatus, Clause, Revision
+from plans.models import Amendment, AmendmentStatus, Clause, ReviewInvitation, Revision
 
 
 @receiver(contribution_withdrawn)
@@ -21,3 +22,13 @@ def note_what_lost_its_source(sender, contribution, by, **kwargs):
 def drop_amendments_in_preparation(sender, person, by, **kwargs):
     """A draft was read by its author only; a filed one stays, in the capacity they had."""
     Amendment.objects.filter(author=person, status=AmendmentStatus.DRAFT).delete()
+
+
+@receiver(organisations_merged)
+def move_invitations(sender, kept, merged, by, **kwargs):
+    return move(ReviewInvitation.objects.filter(organisation=merged), "organisation", kept)
+
+
+@receiver(merge_undone)
+def move_invitations_back(sender, merge, by, **kwargs):
+    move_back(ReviewInvitation, "organisation", merge.moved, kept=merge.kept, merged=merge.merged)

@@ -5,9 +5,22 @@ from dataclasses import dataclass
 from django.db.models import Max
 from django.utils.functional import cached_property
 
+from actors.models import Person, Representative
+from consultations.models import Seat
+from essportal import clock
 from plans.comparing import Pair, differences, has_changed, notes_of, reasons
-from plans.models import ClauseRead, Pin, Revision, Version
+from plans.models import ClauseRead, Pin, ReviewInvitation, Revision, Version
 from plans.reading import version_before
+
+
+def invited_people(invitation: ReviewInvitation) -> list[Person]:
+    """Those who speak that day for who was invited, and have an account."""
+    day = clock.today()
+    if invitation.organisation_id:
+        valid = Representative.objects.valid_on(day).filter(organisation=invitation.organisation_id)
+    else:
+        valid = Seat.objects.valid_on(day).filter(college__body=invitation.body_id, person__isnull=False)
+    return list(Person.objects.filter(pk__in=valid.values("person"), erased_at=None, is_active=True).order_by("pk"))
 
 
 @dataclass(frozen=True)

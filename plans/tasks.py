@@ -4,7 +4,8 @@ from procrastinate.contrib.django import app
 from actors.models import ElectedMember
 from essportal import clock, emails
 from plans.amending import carried
-from plans.models import Amendment, AmendmentStatus, Version
+from plans.models import Amendment, AmendmentStatus, ReviewInvitation, Version
+from plans.reviewing import invited_people
 
 
 @app.task(queue="mail", retry=5)
@@ -18,6 +19,27 @@ def announce_review(version_id: int) -> None:
             "plans/emails/review_opened",
             {"version": version, "person": mandate.person, "path": reverse("plans:review", args=[version.number])},
         )
+
+
+@app.task(queue="mail", retry=5)
+def tell_invited(invitation_id: int) -> None:
+    """Those who speak for an organisation or a body invited to review: one message each for a version."""
+    invitation = ReviewInvitation.objects.select_related("version__plan", "organisation", "body").filter(
+        pk=invitation_id
+    )
+    for found in invitation:  # none when it was taken back meanwhile
+        for person in invited_people(found):
+            emails.send(
+                f"review-{found.version_id}-{person.pk}",
+                person.email,
+                "plans/emails/invited_to_review",
+                {
+                    "invitation": found,
+                    "version": found.version,
+                    "person": person,
+                    "path": reverse("plans:review", args=[found.version.number]),
+                },
+            )
 
 
 @app.task(queue="mail", retry=5)

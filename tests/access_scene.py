@@ -16,7 +16,16 @@ from consultations.actions import import_batch, note_term, propose_correction, r
 from consultations.forms.files import CheckedFile
 from consultations.models import Attachment, Discussion, Workshop
 from essportal import clock
-from plans.actions import Fed, decide, file_amendment, freeze_version, leave_remark, reword, write_reply
+from plans.actions import (
+    Fed,
+    decide,
+    file_amendment,
+    freeze_version,
+    invite_to_review,
+    leave_remark,
+    reword,
+    write_reply,
+)
 from tests import access_scene_asking
 from tests.factories import (
     BodyFactory,
@@ -74,6 +83,7 @@ def build(people):
     write_reply(published, plan=plan, by=officer, outcome="retenue", reason="Reprise.", clauses=[clause])
     first = freeze_version(plan, by=officer, note="Premier jet, resté à l’équipe.")
     version = version_of(plan, by=officer)
+    invite_to_review(version, by=officer, invited=people["other_member"].representations[0].organisation)
     remark = leave_remark(version, clause, by=people["elected"], text="Une carte manque.")
     amended = [
         file_amendment(

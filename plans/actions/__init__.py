@@ -12,6 +12,7 @@ from plans.actions.amendments import (
 )
 from plans.actions.calendar import draw_consultation, set_stages
 from plans.actions.clauses import Fed, Saved, add_clause, close_clause, move_clause, revise_clause
+from plans.actions.invitations import invite_to_review, take_invitation_back
 from plans.actions.plan import open_plan, revise_plan
 from plans.actions.replies import publish_replies, write_reply
 from plans.actions.reviews import answer_remark, close_review, give_opinion, leave_remark, mark_read
@@ -33,6 +34,7 @@ __all__ = [
     "file_amendment",
     "freeze_version",
     "give_opinion",
+    "invite_to_review",
     "leave_remark",
     "mark_read",
     "move_clause",
@@ -46,6 +48,7 @@ __all__ = [
     "send_to_council",
     "set_stages",
     "submit_version",
+    "take_invitation_back",
     "take_signature_back",
     "withdraw_amendment",
     "write_reply",

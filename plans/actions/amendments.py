@@ -13,10 +13,20 @@ from essportal.journal import record
 from essportal.references import next_reference
 from plans import tasks
 from plans.actions.clauses import Fed, again, revise_clause
-from plans.actions.reviews import capacity_of, in_review
+from plans.actions.reviews import capacity_of, in_review, speaks_as
 from plans.amending import Carried, carry, newest_of, wanted
 from plans.journal import Verb
-from plans.models import Amendment, AmendmentStatus, Clause, Cosignature, Pin, Rewording, SourceKind, Version
+from plans.models import (
+    Amendment,
+    AmendmentStatus,
+    Clause,
+    Cosignature,
+    Pin,
+    ReviewInvitation,
+    Rewording,
+    SourceKind,
+    Version,
+)
 
 # The title and the text decided for a clause.
 Words = tuple[str, str]
@@ -61,8 +71,13 @@ def drop_amendment(amendment: Amendment, *, by: Person) -> None:
 
 
 @transaction.atomic
-def file_amendment(amendment: Amendment, *, by: Person, reasons: str) -> Amendment:
-    """From now on its words never change. Refused when nothing is asked for, or when the review is closed."""
+def file_amendment(
+    amendment: Amendment, *, by: Person, reasons: str, invitation: ReviewInvitation | None = None
+) -> Amendment:
+    """From now on its words never change. Refused when nothing is asked for, or when the review is closed.
+
+    `invitation` says for which organisation or body they speak; nothing: for themselves, as an official.
+    """
     in_review(amendment.version)
     amendment = _own_draft(amendment, by)
     if not amendment.rewordings.exists():
@@ -72,7 +87,8 @@ def file_amendment(amendment: Amendment, *, by: Person, reasons: str) -> Amendme
     amendment.move_to(AmendmentStatus.FILED)
     amendment.filed_at = clock.now()
     amendment.reference = next_reference("A", timezone.localtime(amendment.filed_at).year, 4)
-    amendment.reasons, amendment.capacity = reasons, capacity_of(by)
+    amendment.reasons, amendment.invitation = reasons, invitation
+    amendment.capacity = invitation.capacity if invitation else capacity_of(by)
     amendment.save()
     record(Verb.AMENDMENT_FILED, amendment, by=by, version=amendment.version.number)
     return amendment
@@ -86,7 +102,9 @@ def cosign(amendment: Amendment, *, by: Person) -> None:
     if amendment.author_id == by.pk:
         raise Refused(gettext("Cet amendement est le vôtre : il porte déjà votre nom."))
     __, is_new = Cosignature.objects.get_or_create(
-        amendment=amendment, person=by, defaults={"capacity": capacity_of(by), "signed_at": clock.now()}
+        amendment=amendment,
+        person=by,
+        defaults={"capacity": speaks_as(by, amendment.version), "signed_at": clock.now()},
     )
     if is_new:
         record(Verb.AMENDMENT_COSIGNED, amendment, by=by)

@@ -5,8 +5,19 @@ from actors.models import Person
 from essportal import clock
 from essportal.errors import Refused
 from essportal.journal import record
+from plans.drafting import Quote
 from plans.journal import Verb
-from plans.models import Clause, ClauseRead, Opinion, Pin, Remark, RemarkStatus, Version, VersionStatus
+from plans.models import (
+    Clause,
+    ClauseRead,
+    Opinion,
+    Pin,
+    Remark,
+    RemarkStatus,
+    ReviewInvitation,
+    Version,
+    VersionStatus,
+)
 
 
 def capacity_of(person: Person) -> str:
@@ -15,6 +26,14 @@ def capacity_of(person: Person) -> str:
         return person.mandates[0].title
     post = person.post_set.valid_on(clock.today()).first()
     return (post.function or post.get_kind_display()) if post else ""
+
+
+def speaks_as(person: Person, version: Version) -> str:
+    """The capacity in which they review this version: their own, or that of those who were invited to."""
+    if capacity := capacity_of(person):
+        return capacity
+    invitations = ReviewInvitation.objects.open_to(person).filter(version=version)
+    return ", ".join(one.capacity for one in invitations.select_related("organisation", "body"))[:250]
 
 
 def in_review(version: Version) -> Version:
@@ -29,7 +48,8 @@ def in_review(version: Version) -> Version:
 
 
 @transaction.atomic
-def leave_remark(version: Version, clause: Clause, *, by: Person, text: str) -> Remark:
+def leave_remark(version: Version, clause: Clause, *, by: Person, text: str, quoted: Quote | None = None) -> Remark:
+    """`quoted` are the words of the clause that the remark is about; without them, it is about the whole clause."""
     version = in_review(version)
     pin = Pin.objects.get(version=version, clause=clause)
     remark = Remark.objects.create(
@@ -37,8 +57,11 @@ def leave_remark(version: Version, clause: Clause, *, by: Person, text: str) -> 
         clause=clause,
         revision_id=pin.revision_id,
         author=by,
-        capacity=capacity_of(by),
+        capacity=speaks_as(by, version),
         text=text,
+        quoted=quoted.text if quoted else "",
+        quoted_before=quoted.before if quoted else "",
+        quoted_after=quoted.after if quoted else "",
         created_at=clock.now(),
     )
     record(Verb.REMARK_LEFT, clause, by=by, version=version.number)

@@ -4,10 +4,11 @@ from itertools import cycle
 
 from plans import actions
 from plans.demonstration.corpus import Story, read
+from plans.demonstration.review import speaker
 from plans.demonstration.writing import answer_again
 from plans.models import Advice, AmendmentStatus, Pin
 
-# Officials file them; in the corpus organisations and bodies did as well, and an official carries theirs.
+# They carry what an organisation asked for when nobody has an account to speak for it.
 CARRIERS = ["swann_hypothese", "yael_brouillon", "morgan_canevas", "eden_echantillon"]
 DECIDERS = {"comite_pilotage": "comité de pilotage"}
 OUTCOMES = {
@@ -26,8 +27,8 @@ def amend_and_decide(story: Story) -> None:
     carriers = cycle(CARRIERS)
     filed = []
     for item in sorted(read("review")["amendments"], key=lambda one: -one["filed_days_ago"]):
-        by = story.people[item["by"].get("elected") or next(carriers)]
-        filed.append((item, _file(story, item, by), by))
+        by, invitation = speaker(story, item, carriers)
+        filed.append((item, _file(story, item, by, invitation), by))
     for item, amendment, by in sorted(filed, key=lambda one: -(one[0]["decided_days_ago"] or 0)):
         if item["status"] == "retire":
             with story.standing(-item["decided_days_ago"], 11):
@@ -38,13 +39,13 @@ def amend_and_decide(story: Story) -> None:
         answer_again(story)
 
 
-def _file(story: Story, item, by):
+def _file(story: Story, item, by, invitation):
     clause = story.clauses[item["clause"]]
     revision = Pin.objects.select_related("revision").get(version=story.version, clause=clause).revision
     text = revision.text.replace(story.mend(item["replaces"]), story.mend(item["text"]))
     with story.standing(-item["filed_days_ago"], 10):
         draft = actions.reword(story.version, clause, by=by, title=revision.title, text=text)
-        return actions.file_amendment(draft, by=by, reasons=story.mend(item["reasons"]))
+        return actions.file_amendment(draft, by=by, reasons=story.mend(item["reasons"]), invitation=invitation)
 
 
 def _decide(story: Story, item, amendment) -> None:

@@ -49,6 +49,7 @@ STEPS = [
     ("trois questionnaires et deux votes de priorités", asking.ask),
     ("le cadre qui change, les objections à la synthèse", synthesis.contest),
     ("la concertation du plan précédent et son bilan", synthesis.remember),
+    ("invitations à relire", review.invite),
     ("remarques et avis des élus", review.read_and_answer),
     ("amendements", amending.amend_and_decide),
     ("comptes rendus, décisions et ce qui en est advenu", sittings.tell_minutes),

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy
 
 from essportal.forms import PortalForm, ProseField
 from plans.forms.drafting import MARKS
-from plans.models import Advice, Amendment, AmendmentStatus, Clause, ClauseKind
+from plans.models import Advice, Amendment, AmendmentStatus, Clause, ClauseKind, ReviewInvitation
 
 
 class RewordForm(PortalForm):
@@ -31,6 +31,29 @@ class ReasonsForm(PortalForm):
         max_length=6000,
         widget=forms.Textarea(attrs={"rows": 5}),
     )
+    invitation = forms.ModelChoiceField(
+        ReviewInvitation.objects.none(), label=gettext_lazy("Au nom de qui"), required=False, empty_label=None
+    )
+
+    def __init__(self, *args, person, version, **kwargs):
+        """The question is asked to those who can answer it in several ways only."""
+        super().__init__(*args, **kwargs)
+        invitations = ReviewInvitation.objects.open_to(person).filter(version=version)
+        self.invitations = list(invitations.select_related("organisation", "body"))
+        field = self.fields["invitation"]
+        field.queryset = invitations
+        if person.is_elected:
+            field.empty_label = _("En mon nom : %(capacity)s") % {"capacity": person.mandates[0].title}
+        else:
+            field.required = True
+        if len(self.invitations) + person.is_elected < 2:
+            del self.fields["invitation"]
+
+    def clean(self):
+        values = super().clean()
+        if "invitation" not in self.fields:
+            values["invitation"] = self.invitations[0] if self.invitations else None
+        return values
 
 
 class WithdrawForm(PortalForm):

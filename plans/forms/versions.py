@@ -31,7 +31,10 @@ class SubmitForm(PortalForm):
         label=gettext_lazy("Qui la lit"),
         choices=[
             ("1", gettext_lazy("Tout le monde : la version et les réponses sont publiées")),
-            ("0", gettext_lazy("Les élus, la direction générale et le secrétariat des assemblées seulement")),
+            (
+                "0",
+                gettext_lazy("Les élus, ceux que vous invitez, la direction générale et le secrétariat des assemblées"),
+            ),
         ],
         coerce=lambda value: value == "1",
         initial="1",

@@ -1,6 +1,7 @@
 from plans.models.adoption import Deliberation, DeliberationOutcome
 from plans.models.amendments import DECISIONS, Advice, Amendment, AmendmentStatus, Cosignature, Rewording
 from plans.models.clauses import Clause, ClauseKind, Revision
+from plans.models.invitations import ReviewInvitation
 from plans.models.plan import Level, Plan, Stage
 from plans.models.provenance import Role, Source, SourceKind
 from plans.models.replies import Citation, Outcome, PinnedReply, Reply, ReplyStatus, ReplyWording
@@ -31,6 +32,7 @@ __all__ = [
     "Reply",
     "ReplyStatus",
     "ReplyWording",
+    "ReviewInvitation",
     "Revision",
     "Rewording",
     "Role",

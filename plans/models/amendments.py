@@ -9,6 +9,7 @@ from actors.models import Person
 from essportal.constraints import one_of
 from essportal.errors import Refused
 from plans.models.clauses import Clause, Revision
+from plans.models.invitations import ReviewInvitation
 from plans.models.versions import Version
 
 
@@ -36,7 +37,7 @@ class Advice(models.TextChoices):
 
 class AmendmentQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """A draft is its author's; a filed one is read by reviewers; a decided one goes with its version."""
+        """A draft is its author's; a filed one is read by those who review; a decided one goes with its version."""
         decided = Q(status__in=DECISIONS, version__in=Version.objects.visible_to(user))
         if not user.is_authenticated:
             return self.filter(decided)
@@ -45,7 +46,8 @@ class AmendmentQuerySet(models.QuerySet):
             return self.filter(
                 mine | ~Q(status=AmendmentStatus.DRAFT) & Q(version__in=Version.objects.visible_to(user))
             )
-        return self.filter(mine | decided)
+        reviewed = Q(version__in=ReviewInvitation.objects.open_to(user).values("version"))
+        return self.filter(mine | decided | reviewed & ~Q(status=AmendmentStatus.DRAFT))
 
     def pending(self):
         return self.filter(status=AmendmentStatus.FILED)
@@ -59,7 +61,9 @@ class Amendment(models.Model):
     # The amendment that this one amends, when it does: its text is then the base.
     target = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="amended_by")
     author = models.ForeignKey(Person, models.PROTECT, related_name="amendments")
-    capacity = models.CharField(_("qualité"), max_length=150, blank=True)
+    # For whom its author speaks, when an organisation or a body was invited to review; nothing: an official.
+    invitation = models.ForeignKey(ReviewInvitation, models.PROTECT, null=True, blank=True, related_name="amendments")
+    capacity = models.CharField(_("qualité"), max_length=250, blank=True)
     reasons = models.TextField(_("exposé des motifs"), blank=True)
     status = models.CharField(max_length=20, choices=AmendmentStatus, default=AmendmentStatus.DRAFT)
     created_at = models.DateTimeField()
@@ -106,10 +110,10 @@ class Amendment(models.Model):
                 condition=pgtrigger.Condition("OLD.status <> 'draft'"),
                 func="""
                 IF (NEW.reference, NEW.version_id, NEW.target_id, NEW.author_id, NEW.capacity, NEW.reasons,
-                    NEW.filed_at)
+                    NEW.invitation_id, NEW.filed_at)
                    IS DISTINCT FROM
                    (OLD.reference, OLD.version_id, OLD.target_id, OLD.author_id, OLD.capacity, OLD.reasons,
-                    OLD.filed_at) OR NEW.status = 'draft'
+                    OLD.invitation_id, OLD.filed_at) OR NEW.status = 'draft'
                 THEN RAISE EXCEPTION 'a filed amendment keeps its words' USING ERRCODE = 'check_violation';
                 END IF;
                 RETURN NEW;
@@ -195,7 +199,7 @@ class Cosignature(models.Model):
 
     amendment = models.ForeignKey(Amendment, models.PROTECT, related_name="cosignatures")
     person = models.ForeignKey(Person, models.PROTECT, related_name="+")
-    capacity = models.CharField(_("qualité"), max_length=150, blank=True)
+    capacity = models.CharField(_("qualité"), max_length=250, blank=True)
     signed_at = models.DateTimeField()
 
     class Meta:

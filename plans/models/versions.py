@@ -10,6 +10,7 @@ from essportal.constraints import one_of
 from essportal.errors import Refused
 from essportal.models import READ_AND_ADD
 from plans.models.clauses import Clause, Revision
+from plans.models.invitations import ReviewInvitation
 from plans.models.plan import Plan
 
 
@@ -44,7 +45,8 @@ class VersionQuerySet(models.QuerySet):
         submitted = self.filter(submitted_at__isnull=False)
         if user.is_authenticated and (user.is_elected or user.is_secretariat):
             return submitted
-        return submitted.filter(is_public=True)
+        invited = Q(pk__in=ReviewInvitation.objects.open_to(user).values("version"))
+        return submitted.filter(Q(is_public=True) | invited)
 
     def in_force(self):
         return self.filter(status=VersionStatus.ADOPTED).order_by("-number")

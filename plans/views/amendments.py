@@ -32,7 +32,7 @@ def amendments(request, number):
         "settled": [one for one in filed if not one.is_pending],
         "drafts": listed.filter(author=request.user, status=AmendmentStatus.DRAFT).select_related("target"),
         "is_open": version.status == VersionStatus.IN_REVIEW,
-        "can_amend": policies.can_amend(request.user),
+        "can_amend": policies.can_amend(request.user, version),
     }
     return render(request, "plans/review/amendments.html", context)
 
@@ -40,7 +40,7 @@ def amendments(request, number):
 def amend(request, number, reference):
     """Write other words for a clause; the difference is shown before anything is filed."""
     version = _version(request, number)
-    require(policies.can_amend, request.user)
+    require(policies.can_amend, request.user, version)
     pin = get_object_or_404(
         Pin.objects.select_related("clause", "revision"), version=version, clause__reference=reference
     )
@@ -128,8 +128,9 @@ def _own_draft(request, pk) -> Amendment:
 def amendment_draft(request, pk):
     """All that will be filed, on one page: the reasons are said last."""
     draft = _own_draft(request, pk)
-    form = ReasonsForm(request.POST or None)
+    form = ReasonsForm(request.POST or None, person=request.user, version=draft.version)
     if request.method == "POST" and form.is_valid():
+        require(policies.can_amend, request.user, draft.version)
         filed = actions.file_amendment(draft, by=request.user, **form.cleaned_data)
         messages.success(request, _("Votre amendement est déposé sous le numéro %(number)s.") % {"number": filed})
         return redirect(filed)
@@ -188,7 +189,7 @@ def _show(request, found, form=None):
             "amend": found.is_pending
             and found.target is None
             and found.version.status == VersionStatus.IN_REVIEW
-            and policies.can_amend(request.user),
+            and policies.can_amend(request.user, found.version),
             "decide": policies.can_write_plan(request.user) and found.is_pending,
         },
         "advice_is_shown": reviewer,
@@ -216,7 +217,7 @@ def withdraw_amendment(request, reference):
 @require_POST
 def cosign(request, reference):
     found = find_amendment(request, reference)
-    require(policies.can_amend, request.user)
+    require(policies.can_amend, request.user, found.version)
     actions.cosign(found, by=request.user)
     messages.success(request, _("Vous avez cosigné cet amendement."))
     return redirect(found)
@@ -225,7 +226,7 @@ def cosign(request, reference):
 @require_POST
 def take_signature_back(request, reference):
     found = find_amendment(request, reference)
-    require(policies.can_amend, request.user)
+    require(policies.can_amend, request.user, found.version)
     actions.take_signature_back(found, by=request.user)
     messages.success(request, _("Votre signature est retirée."))
     return redirect(found)

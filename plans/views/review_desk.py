@@ -43,10 +43,10 @@ def review(request, number):
 
 def review_clause(request, number, reference):
     desk = _desk(request, number)
-    return _show(request, desk, _line(desk, reference), RemarkForm())
+    return _show(request, desk, _line(desk, reference))
 
 
-def _show(request, desk, line, form):
+def _show(request, desk, line, form=None):
     previous, following = desk.around(line)
     context = {
         "desk": desk,
@@ -57,14 +57,17 @@ def _show(request, desk, line, form):
         "previous": previous,
         "following": following,
         "sources": sources_of(line.pin.revision, request.user),
-        "remarks": Remark.objects.filter(version=desk.version, clause=line.pin.clause).select_related("author"),
+        "remarks": Remark.objects.visible_to(request.user)
+        .filter(version=desk.version, clause=line.pin.clause)
+        .select_related("author"),
         "amendments": Amendment.objects.visible_to(request.user)
         .filter(version=desk.version, rewordings__clause=line.pin.clause)
         .exclude(status=AmendmentStatus.DRAFT)
         .select_related("author", "target"),
-        "form": form,
+        "form": form or RemarkForm(words=line.pin.revision.text),
         "is_open": desk.version.status == VersionStatus.IN_REVIEW,
-        "can_remark": policies.can_give_opinion(request.user),
+        "can_remark": policies.can_amend(request.user, desk.version),
+        "can_give_opinion": policies.can_give_opinion(request.user),
         "opinion": desk.version.opinions.filter(author=request.user).first(),
     }
     return render(request, "plans/review/clause.html", context)
@@ -85,9 +88,9 @@ def review_read(request, number, reference):
 @require_POST
 def leave_remark(request, number, reference):
     desk = _desk(request, number)
-    require(policies.can_give_opinion, request.user)
+    require(policies.can_amend, request.user, desk.version)
     line = _line(desk, reference)
-    form = RemarkForm(request.POST)
+    form = RemarkForm(request.POST, words=line.pin.revision.text)
     if not form.is_valid():
         return _show(request, desk, line, form)
     actions.leave_remark(desk.version, line.pin.clause, by=request.user, **form.cleaned_data)

@@ -115,7 +115,10 @@ def answer_remark(request, number, pk):
         actions.answer_remark(remark, by=request.user, **form.cleaned_data)
         messages.success(request, _("La réponse est enregistrée : la remarque est traitée."))
         return redirect("plans:version-desk", number)
-    return render(request, "plans/work/answer_remark.html", {"version": version, "remark": remark, "form": form})
+    context = {"version": version, "remark": remark, "form": form}
+    if remark.quoted:
+        context["anchor"] = remark.anchored_in(remark.clause.working())
+    return render(request, "plans/work/answer_remark.html", context)
 
 
 def plan_frame(request):
