@@ -81,7 +81,7 @@ def file_amendment(
     in_review(amendment.version)
     amendment = _own_draft(amendment, by)
     if not amendment.rewordings.exists():
-        raise Refused(gettext("Cet amendement ne change encore rien : réécrivez au moins une clause."))
+        raise Refused(gettext("Cet amendement ne change encore rien : réécrivez au moins une clause."))
     if amendment.target:
         _refuse_decided(amendment.target)
     amendment.move_to(AmendmentStatus.FILED)
@@ -100,7 +100,7 @@ def cosign(amendment: Amendment, *, by: Person) -> None:
     amendment = _lock(amendment)
     _refuse_decided(amendment)
     if amendment.author_id == by.pk:
-        raise Refused(gettext("Cet amendement est le vôtre : il porte déjà votre nom."))
+        raise Refused(gettext("Cet amendement est le vôtre : il porte déjà votre nom."))
     __, is_new = Cosignature.objects.get_or_create(
         amendment=amendment,
         person=by,
@@ -181,7 +181,7 @@ def _write(amendments: list[Amendment], *, by: Person, words: Mapping[int, Words
         working = newest[key]
         if working.is_closed:
             raise Refused(
-                gettext("La clause %(clause)s a été retirée du plan : l’amendement est sans objet.")
+                gettext("La clause %(clause)s a été retirée du plan : l’amendement est sans objet.")
                 % {"clause": clauses[key]}
             )
         title, text = words.get(key) or _merged(asking[0], key, working, is_modified)
@@ -208,7 +208,7 @@ def _merged(amendment: Amendment, clause: int, working, is_modified: bool) -> Wo
     carried: Carried = carry(rewording, working)
     if not carried.can_be_taken:
         raise Refused(
-            gettext("Le texte a bougé et %(amendment)s entre en collision avec lui : écrivez le texte qui les réunit.")
+            gettext("Le texte a bougé et %(amendment)s entre en collision avec lui : écrivez le texte qui les réunit.")
             % {"amendment": amendment}
         )
     return carried.heading.text, carried.words.text
@@ -229,7 +229,7 @@ def _lock(amendment: Amendment) -> Amendment:
 def _own_draft(amendment: Amendment, by: Person) -> Amendment:
     amendment = _lock(amendment)
     if amendment.author_id != by.pk or amendment.status != AmendmentStatus.DRAFT:
-        raise Refused(gettext("Cet amendement est déjà déposé : ses mots ne changent plus."))
+        raise Refused(gettext("Cet amendement est déjà déposé : ses mots ne changent plus."))
     return amendment
 
 

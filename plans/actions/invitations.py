@@ -34,7 +34,7 @@ def take_invitation_back(invitation: ReviewInvitation, *, by: Person) -> None:
     invitation = ReviewInvitation.objects.select_for_update(of=("self",)).get(pk=invitation.pk)
     if invitation.amendments.exclude(status=AmendmentStatus.DRAFT).exists():
         raise Refused(
-            gettext("Un amendement est déjà déposé %(capacity)s : l’invitation reste.")
+            gettext("Un amendement est déjà déposé %(capacity)s : l’invitation reste.")
             % {"capacity": invitation.capacity}
         )
     invitation.amendments.update(invitation=None)

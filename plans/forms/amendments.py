@@ -27,7 +27,7 @@ class RewordForm(PortalForm):
 class ReasonsForm(PortalForm):
     reasons = ProseField(
         label=gettext_lazy("Exposé des motifs"),
-        help_text=gettext_lazy("Pourquoi ce changement : c’est ce que liront ceux qui décident."),
+        help_text=gettext_lazy("Pourquoi ce changement : c’est ce que liront ceux qui décident."),
         max_length=6000,
         widget=forms.Textarea(attrs={"rows": 5}),
     )
@@ -91,7 +91,7 @@ class DecisionForm(PortalForm):
     )
     decision = ProseField(
         label=gettext_lazy("Motif"),
-        help_text=gettext_lazy("L’auteur le reçoit par courriel ; il est publié avec la décision."),
+        help_text=gettext_lazy("L’auteur le reçoit par courriel ; il est publié avec la décision."),
         max_length=6000,
         widget=forms.Textarea(attrs={"rows": 4}),
     )

@@ -23,7 +23,7 @@ class InviteForm(PortalForm):
     def clean(self):
         values = super().clean()
         if bool(values.get("organisation")) == bool(values.get("body")) and not self.errors:
-            raise ValidationError(_("Nommez une organisation, ou choisissez une instance : l’une ou l’autre."))
+            raise ValidationError(_("Nommez une organisation, ou choisissez une instance : l’une ou l’autre."))
         return values
 
     @property

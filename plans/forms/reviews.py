@@ -15,7 +15,7 @@ class RemarkForm(PortalForm):
     )
     quoted = forms.CharField(
         label=gettext_lazy("Les mots dont vous parlez"),
-        help_text=gettext_lazy("Facultatif : recopiez-les de la clause, et la remarque les suivra si le texte bouge."),
+        help_text=gettext_lazy("Recopiez-les de la clause : la remarque les suivra si le texte bouge."),
         max_length=MOST_QUOTED,
         required=False,
     )

@@ -152,7 +152,7 @@ class Amendment(models.Model):
     def move_to(self, status):
         if not self.can_move_to(status):
             raise Refused(
-                gettext("Cet amendement est %(status)s : cette étape n’est plus possible.")
+                gettext("Cet amendement est %(status)s : cette étape n’est plus possible.")
                 % {"status": self.get_status_display()}
             )
         self.status = status

@@ -58,7 +58,7 @@ def amend(request, number, reference):
         if "apercu" in request.POST:
             preview = _difference(base, asked)
         elif asked == base:
-            form.add_error("text", _("Vous n’avez rien changé : réécrivez ce que vous voulez voir modifié."))
+            form.add_error("text", _("Vous n’avez rien changé : réécrivez ce que vous voulez voir modifié."))
         else:
             draft = actions.reword(version, pin.clause, by=request.user, target=target, title=asked[0], text=asked[1])
             messages.success(request, _("Votre réécriture est gardée. Dites pourquoi, puis déposez l’amendement."))

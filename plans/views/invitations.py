@@ -35,12 +35,12 @@ def invitations(request, number):
 def _told(invitation) -> str:
     people = len(invited_people(invitation))
     if not people:
-        return _("%(invited)s : l’invitation est enregistrée, mais personne n’a encore de compte pour y répondre.") % {
+        return _("%(invited)s : l’invitation est enregistrée, mais personne n’a encore de compte pour y répondre.") % {
             "invited": invitation
         }
     told = ngettext(
-        "%(invited)s : une personne est prévenue par courriel.",
-        "%(invited)s : %(n)s personnes sont prévenues par courriel.",
+        "%(invited)s : une personne est prévenue par courriel.",
+        "%(invited)s : %(n)s personnes sont prévenues par courriel.",
         people,
     )
     return told % {"invited": invitation, "n": people}
