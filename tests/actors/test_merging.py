@@ -175,6 +175,8 @@ def test_every_row_that_names_an_organisation_follows_or_is_said_not_to(db):
     stay = {("actors.Organisation", "merged_into"), ("actors.Merge", "kept"), ("actors.Merge", "merged")}
     # Questionnaires and votes of priorities: tests/consultations/test_answering.py, test_priorities.py
     followed |= {("consultations.Ballot", "organisation")}
+    # Invitations to review: tests/plans/test_invited_to_review.py
+    followed |= {("plans.ReviewInvitation", "organisation")}
     stay |= {("consultations.Participation", "organisation"), ("consultations.Sheet", "organisation")}
     found = {
         (model._meta.label, field.name)

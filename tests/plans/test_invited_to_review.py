@@ -7,6 +7,7 @@ from django.core import mail
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
+from actors.actions import merge_organisations, undo_merge
 from essportal import clock
 from essportal.errors import Refused
 from plans import actions
@@ -179,3 +180,12 @@ def test_a_remark_follows_the_words_it_is_about(client, elected, officer, versio
     client.force_login(officer, BACKEND)
     page = client.get(reverse("plans:answer-remark", args=[version.number, remark.pk]))
     assert "la remarque en est détachée" in page.text
+
+
+def test_the_invitation_follows_an_organisation_that_is_merged(version, invited, officer, member):
+    kept = OrganisationFactory()
+    merge = merge_organisations(kept, invited.organisation, by=officer)
+    invited.refresh_from_db()
+    assert invited.organisation == kept
+    undo_merge(merge, by=officer)
+    assert version in Version.objects.visible_to(member)
