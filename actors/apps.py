@@ -29,6 +29,7 @@ class ActorsConfig(AppConfig):
             return DataRequest.objects.visible_to(user).waiting().count()
 
         menus.at_work(_("Annuaire"), "actors:work-directory", policies.can_run_directory, todo.waiting)
+        menus.at_work(_("Services"), "actors:services", policies.works_inside)
         menus.at_work(_("Imports"), "actors:imports", policies.can_import)
         menus.at_work(_("Personnes"), "actors:people", policies.can_see_people)
         menus.at_work(_("Diagnostic"), "actors:diagnosis-desk", policies.can_write_diagnosis)

@@ -34,6 +34,18 @@ def personal_data(person) -> dict:
             {"direction": link.department.name, "fonction": link.function, **_dates(link)}
             for link in person.agent_set.select_related("department").order_by("starts_on", "pk")
         ],
+        "remontees": [
+            {
+                "reference": report.reference,
+                "direction": report.department.name,
+                "envoyee_le": report.filed_at,
+                "titre": report.title,
+                "texte": report.text,
+                "etat": report.get_status_display(),
+                "reponse": report.answer,
+            }
+            for report in person.reports.select_related("department").order_by("filed_at", "pk")
+        ],
         "organisations_demandees": [
             {
                 "organisation": claim.organisation.name,

@@ -1,6 +1,7 @@
 """Who may do what in the registry. A policy says who; the models say when."""
 
-from actors.models import FactKind
+from actors.models import Department, FactKind
+from actors.models.reports import departments_of
 from actors.processing import PREFIX
 
 
@@ -124,4 +125,33 @@ def abilities(user, organisation) -> dict[str, bool]:
 
 def can_import(user) -> bool:
     """The directory is filled by the ESS team."""
+    return user.is_authenticated and user.is_ess_team
+
+
+def works_inside(user) -> bool:
+    """The people of the authority: they read who carries the ESS in each department."""
+    if not user.is_authenticated:
+        return False
+    return bool(user.posts) or user.is_elected or user.is_correspondent or bool(departments_of(user))
+
+
+def departments_shown():
+    return Department.objects.open()
+
+
+def can_file_report(user) -> bool:
+    """Correspondents and agents of a department; the team for any, when someone told them."""
+    return user.is_authenticated and (user.is_ess_team or bool(departments_of(user)))
+
+
+def can_read_reports(user) -> bool:
+    return user.is_authenticated and (user.is_general_management or can_file_report(user))
+
+
+def can_correct_report(user, report) -> bool:
+    """Its author, while they still work there."""
+    return user.is_authenticated and report.author_id == user.pk and report.department_id in departments_of(user)
+
+
+def can_answer_reports(user) -> bool:
     return user.is_authenticated and user.is_ess_team

@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from actors import policies
-from actors.models import Claim, ClaimStatus, Correction, Organisation
+from actors.models import Claim, ClaimStatus, Correction, FieldReport, Organisation
 from essportal.todo import Group, Item
 
 
@@ -27,7 +27,7 @@ def claims():
 def items(person) -> list[Item]:
     if not policies.can_run_directory(person):
         return []
-    found = [_sheets(), _claims(), _corrections()]
+    found = [_sheets(), _claims(), _corrections(), _reports()]
     return [item for item in found if item]
 
 
@@ -60,3 +60,18 @@ def _item(count, title, detail, word, action, query) -> Item | None:
     if not count:
         return None
     return Item(Group.THIS_WEEK, title % {"n": count}, detail, word, reverse("actors:work-directory") + query, action)
+
+
+def _reports():
+    waiting = FieldReport.objects.waiting().order_by("filed_at")
+    count = waiting.count()
+    if not count:
+        return None
+    return Item(
+        Group.THIS_WEEK,
+        ngettext("%(n)s remontée à traiter", "%(n)s remontées à traiter", count) % {"n": count},
+        ", ".join(waiting.values_list("reference", flat=True)[:3]),
+        _("reçue"),
+        reverse("actors:reports") + "?etat=received",
+        _("Répondre"),
+    )

@@ -18,6 +18,8 @@ from actors.views import (
     people,
     privacy,
     registration,
+    reports,
+    services,
     work_directory,
     work_sheets,
 )
@@ -95,6 +97,22 @@ urlpatterns = [
     path("mon-espace/demandes/<int:pk>/retirer/", claims.withdraw_claim, name="withdraw-claim"),
     path("mon-espace/relais/<int:pk>/", claims.take_over, name="take-over"),
     path("mon-espace/relais/<int:pk>/annuler/", own_sheet.call_back, name="call-back"),
+    # Inside: departments, who carries the ESS there, what they report
+    path("services/", services.departments, name="services"),
+    path("services/remontees/", reports.reports, name="reports"),
+    path("services/remontees/liste.ods", reports.reports_ods, name="reports-ods"),
+    path("services/remontees/chiffres/", reports.report_figures, name="report-figures"),
+    path("services/remontees/nouvelle/", reports.file_report, name="file-report"),
+    path("services/remontees/<str:reference>/", reports.report, name="report"),
+    path("services/remontees/<str:reference>/corriger/", reports.correct_report, name="correct-report"),
+    path("services/remontees/<str:reference>/repondre/", reports.answer_report, name="answer-report"),
+    path("services/remontees/<str:reference>/organisations/", reports.link_report, name="link-report"),
+    path(
+        "services/remontees/<str:reference>/organisations/<slug:slug>/retirer/",
+        reports.unlink_report,
+        name="unlink-report",
+    ),
+    path("services/<slug:slug>/", services.department, name="service"),
     # Reading
     path("annuaire/", directory.directory, name="directory"),
     path("annuaire/liste.csv", directory.directory_csv, name="directory-csv"),

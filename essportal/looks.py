@@ -54,16 +54,12 @@ LOOKS_OF_CONSULTATIONS = {
     ("part", "ok"): "prise en compte en partie",
     ("out", "wait"): "terminée",
 }
+# What becomes of a report from a department.
+LOOKS_OF_REPORTS = {("half", "doing"): "transmise", ("yes", "ok"): "traitée", ("late", "late"): "aucune mesure"}
+ALL = (LOOKS, LOOKS_OF_IMPORTS, LOOKS_OF_BODIES, LOOKS_OF_ASKED, LOOKS_OF_CONSULTATIONS, LOOKS_OF_REPORTS)
 UNKNOWN = ("none", "wait")
 
-_by_word = {
-    word: look
-    for looks in (LOOKS, LOOKS_OF_IMPORTS, LOOKS_OF_BODIES)
-    for looks in (LOOKS, LOOKS_OF_IMPORTS, LOOKS_OF_ASKED)
-    for looks in (LOOKS, LOOKS_OF_IMPORTS, LOOKS_OF_CONSULTATIONS)
-    for look, words in looks.items()
-    for word in words.split(", ")
-}
+_by_word = {word: look for looks in ALL for look, words in looks.items() for word in words.split(", ")}
 
 
 def is_known(word: str) -> bool:

@@ -23,6 +23,11 @@ def number(value, decimals: int | None = None) -> str:
     return f"−{text}" if amount < 0 else text
 
 
+def signed(value: int) -> str:
+    """A difference, with its sign: +3, −2."""
+    return f"+{value}" if value > 0 else f"\u2212{-value}"
+
+
 def euros(value) -> str:
     """12 500 €, the cents only where there are some."""
     amount = _decimal(value)

@@ -6,7 +6,7 @@ from django.db.models import Q
 from django.utils.translation import gettext
 
 from essportal import slots
-from plans import setup
+from plans import services, setup
 from plans.drafting import readable, words
 from plans.measures import measures_of
 from plans.models import Citation, Outcome, Pin, Plan, Reply, Source, Stage, Version
@@ -26,6 +26,8 @@ def register() -> None:
     slots.register("page-difference", differences, "plans/slots/difference.html")
     slots.register("set-up", setup.strips, "plans/slots/set_up.html")
     slots.register("settings", settings_lines, "plans/slots/settings.html")
+    slots.register("department-line", services.lines, "plans/slots/department_line.html")
+    slots.register("department-page", services.pages, "plans/slots/department_page.html")
 
 
 def settings_lines(readers, reader):

@@ -120,6 +120,7 @@ def build(people):
         "claim": theirs.pk,
         "offer": actors.offer_hand_over(organisation, by=member, email=people["correspondent"].email).pk,
         "correction": actors.ask_correction(organisation, by=member, fields={"name": "La Remise"}).pk,
+        **_reports(people),
         "merge": actors.merge_organisations(other, merged, by=officer).pk,
         "establishment": organisation.establishments.create(name="L’atelier").pk,
         "link": people["member"].representations[0].pk,
@@ -258,3 +259,12 @@ def synthesis_scene(consultation, published, *, by, objector):
         "synthesis_objection": objection.pk,
         "synthesis_hidden": hidden.slug,
     }
+
+
+def _reports(people):
+    """One that correspondents read, and one from the team's own notes that only the team reads."""
+    department = people["correspondent"].departments[0]
+    told = {"kind": "need", "title": "Un local", "department": department}
+    filed = actors.file_report(by=people["correspondent"], key=uuid.uuid4(), confidentiality="network", **told)
+    kept = actors.file_report(by=people["officer"], key=uuid.uuid4(), confidentiality="team", **told)
+    return {"report": filed.reference, "report_for_team": kept.reference}

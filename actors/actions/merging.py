@@ -8,6 +8,7 @@ from actors.models import (
     Claim,
     Correction,
     Establishment,
+    FieldReport,
     HandOver,
     ImportRow,
     InvitedFact,
@@ -58,6 +59,7 @@ FOLLOW = [
     (Claim, "organisation"),
     (Correction, "organisation"),
     (HandOver, "organisation"),
+    (FieldReport.organisations.through, "organisation"),
     (InvitedFact, "organisation"),
     (ImportRow, "organisation"),
 ]

@@ -20,6 +20,7 @@ from actors.models.organisations import (
 )
 from actors.models.people import Agent, ElectedMember, Person, Post, PostKind, Representative
 from actors.models.privacy import Consent, DataRequest, RequestKind, RequestStatus
+from actors.models.reports import Confidentiality, FieldReport, ReportKind, ReportStatus
 from actors.models.setup import SetUp
 from actors.models.signins import SignIn, SignInWay
 from actors.models.territory import LocalAuthority, Logo, Municipality
@@ -32,6 +33,7 @@ __all__ = [
     "Claim",
     "ClaimStatus",
     "Comment",
+    "Confidentiality",
     "Consent",
     "Correction",
     "CorrectionStatus",
@@ -43,6 +45,7 @@ __all__ = [
     "ElectedMember",
     "Establishment",
     "FactKind",
+    "FieldReport",
     "Figure",
     "HandOver",
     "Import",
@@ -67,6 +70,8 @@ __all__ = [
     "Post",
     "PostKind",
     "Register",
+    "ReportKind",
+    "ReportStatus",
     "Representative",
     "RequestKind",
     "RequestStatus",

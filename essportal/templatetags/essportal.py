@@ -13,6 +13,7 @@ register = template.Library()
 
 register.filter("euros", typography.euros)
 register.filter("nb", typography.number)
+register.filter("signed", typography.signed)
 register.filter("day", typography.day)
 register.filter("day_short", typography.day_short)
 register.filter("month", typography.month)
