@@ -16,7 +16,7 @@ from plans.taken_up import outcomes_of
 
 
 def register() -> None:
-    slots.register("contribution-outcome", outcomes, "plans/slots/outcome.html")
+    slots.register("contribution-outcome", outcomes, "plans/slots/outcome.html", plain=True)
     slots.register_choices("contribution-outcome", answered)
     slots.register("contribution-reply", replies, "plans/slots/reply.html")
     slots.register("contribution-fate", fates, "plans/slots/fate.html")
@@ -62,14 +62,11 @@ def _wordings(contributions, reader):
 
 def outcomes(contributions, reader):
     """A list has one on each row: only the word is read."""
-    replies = Reply.objects.visible_to(reader).filter(contribution__in=contributions).order_by("plan__starts_on")
+    shown = [one.pk for one in contributions if one.status == "published"]
+    replies = Reply.objects.visible_to(reader).filter(contribution__in=shown).order_by("plan__starts_on")
     said = dict(replies.values_list("contribution", f"{wording_read_by(reader)}__outcome"))
-    words = dict(Outcome.choices)
-    return {
-        one.pk: {"word": words.get(said.get(one.pk)) or gettext("en attente de réponse")}
-        for one in contributions
-        if one.status == "published"
-    }
+    words, waiting = dict(Outcome.choices), gettext("en attente de réponse")
+    return {key: {"word": words.get(said.get(key), waiting)} for key in shown}
 
 
 def answered(reader):

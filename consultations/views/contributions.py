@@ -13,7 +13,7 @@ from consultations import actions, policies
 from consultations.contributions_file import contribution_columns, contribution_rows
 from consultations.conversation import around
 from consultations.life import life
-from consultations.models import Consultation, Contribution, ContributionStatus, Permission
+from consultations.models import Contribution, ContributionStatus
 from consultations.searching import ContributionSearch
 from essportal import clock, exports, slots
 from essportal.policies import require
@@ -27,7 +27,7 @@ def contributions(request):
     context = {
         "search": search,
         "is_empty": not search.counts.total and not search.is_active,
-        "is_open": Consultation.objects.visible_to(request.user).permitting(Permission.CONTRIBUTE).exists(),
+        "is_open": search.is_open,
     }
     return render(request, "consultations/contributions/list.html", context)
 
