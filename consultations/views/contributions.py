@@ -19,6 +19,14 @@ from essportal import clock, exports, slots
 from essportal.policies import require
 from essportal.spreadsheets import csv_response, json_response, ods_response
 
+OWN = [field.name for field in Contribution._meta.concrete_fields if field.name != "search"]
+# What its page says of the others that it names.
+AROUND = [
+    *("consultation__slug", "consultation__title", "municipality__name", "author__name", "author__erased_at"),
+    *("organisation__slug", "organisation__name", "organisation__status", "organisation__kind"),
+    *("organisation__legal_form", "discussion__contribution", "discussion__closed_at"),
+]
+
 
 @login_not_required
 def contributions(request):
@@ -86,8 +94,8 @@ def _find(request, reference):
 def _visible(request):
     """A draft has no reference, so that it is never found here. What few have is read when it is there."""
     visible = Contribution.objects.visible_to(request.user)
-    visible = visible.select_related("consultation", "organisation", "author", "municipality")
-    return visible.prefetch_related("attachments", "policy_areas")
+    visible = visible.select_related("consultation", "organisation", "author", "municipality", "discussion")
+    return visible.only(*OWN, *AROUND).prefetch_related("attachments", "policy_areas")
 
 
 def _told(contribution, reader):
