@@ -6,7 +6,6 @@ from django.utils.translation import ngettext
 
 from actors.counting import running
 from consultations.forms.reading import ALONE, NEWEST, OLDEST, ContributionFilter
-from consultations.models import Contribution
 from consultations.naming import names_for
 from essportal.counting import MOST, Counts, Share, counted, linked
 from essportal.listing import Listing

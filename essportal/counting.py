@@ -26,7 +26,7 @@ class Share:
 
 def linked(table: str, key: str, more: str = "") -> str:
     """The source of what is linked to these rows: by their numbers, so that few of them never cost the whole table."""
-    return f"{table} WHERE {key} = ANY(ARRAY(SELECT pk FROM {{held}})) {more}"
+    return f"{table} WHERE {key} = ANY(ARRAY(SELECT pk FROM {{held}})) {more}"  # noqa: S608 -- our own names
 
 
 @dataclass(frozen=True)
@@ -60,7 +60,7 @@ def in_short(count: int) -> str:
 
 
 def counted(
-    rows, asked: dict[str, Q], shares: list[Share], *, stamp="", derived="", found="''", likeness: Likeness | None = None
+    rows, asked: dict[str, Q], shares: list[Share], *, stamp="", derived="", found="''", likeness=None
 ) -> Counts:
     """Always fresh while few rows hold the words.
 
@@ -115,10 +115,9 @@ def _question(rows, asked, shares, derived, found, likeness):
         "SELECT 'all', '', count(*) FROM held",
         f"UNION ALL SELECT 'found', {found}, count(*) FROM {held()} GROUP BY 2",  # noqa: S608
     ]
-    lines += [
-        f"UNION ALL SELECT '{one.facet}', {one.value}, count(*) FROM {one.source.format(held=held(one.facet))} GROUP BY 2"  # noqa: S608
-        for one in shares
-    ]
+    for one in shares:
+        source = one.source.format(held=held(one.facet))
+        lines.append(f"UNION ALL SELECT '{one.facet}', {one.value}, count(*) FROM {source} GROUP BY 2")  # noqa: S608
     if likeness is not None:
         closeness = f"(ts_rank(search, to_tsquery('{FRENCH}', %s)) * 1000000)::integer"
         newest = f"SELECT pk FROM {held()} ORDER BY pk DESC LIMIT {RANKED}"  # noqa: S608

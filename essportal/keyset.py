@@ -40,7 +40,7 @@ def page_of(queryset, keys: list[str], data, *, size: int, among=None) -> KeyPag
 
 
 def page_among(queryset, order: list[int], data, *, size: int) -> KeyPage:
-    """The same along numbers whose order is known; a row that may not be seen any more leaves a page that much shorter."""
+    """The same along numbers whose order is known; a row that may not be seen any more leaves its page shorter."""
     places = {str(number): rank for rank, number in enumerate(order)}
     start = 0
     if (after := places.get(data.get(AFTER, ""))) is not None:
