@@ -42,7 +42,7 @@ def running() -> str:
 
 
 def _sorted_out(read: Counts) -> Counts:
-    counts = Counts(closest=read.closest, is_large=read.is_large)
+    counts = Counts(closest=read.closest, is_kept=read.is_kept)
     counts.facets.update(read.facets)
     for value, n in read.found.items():
         what, *features = value.split()

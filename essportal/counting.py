@@ -11,6 +11,8 @@ from django.utils.translation import gettext as _
 from essportal.search import FRENCH, to_match
 
 MOST = 1000
+# So many rows are counted anew each time.
+FEW = 300
 # A common word is in a third of the rows: only the newest of those are put in order of likeness.
 RANKED = 300
 
@@ -47,7 +49,7 @@ class Counts:
     facets: dict[str, dict[str, int]] = field(default_factory=lambda: defaultdict(dict))
     found: dict[str, int] = field(default_factory=lambda: defaultdict(int))
     closest: list[int] = field(default_factory=list)
-    is_large: bool = False
+    is_kept: bool = False
 
     @property
     def total(self) -> int:
@@ -72,7 +74,7 @@ def counted(
     counts = kept.get(key)
     if counts is None:
         counts = _read(sql, parameters)
-        if counts.is_large:
+        if counts.is_kept:
             kept.set(key, counts)
     return counts
 
@@ -87,7 +89,7 @@ def _read(sql, parameters) -> Counts:
         cursor.execute(sql, parameters)
         for facet, value, n in cursor.fetchall():
             if facet == "all":
-                counts.is_large = n > RANKED
+                counts.is_kept = n > FEW
             elif facet == "found":
                 counts.found[value] += n
             elif facet == "closest":
