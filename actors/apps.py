@@ -17,7 +17,8 @@ class ActorsConfig(AppConfig):
 
         journal.register(Verb)
         mydata.register(personal_data)
-        menus.name_authority(lambda: LocalAuthority.objects.select_related("audit").first())
+        # One row at most: to sort it and cut it to one would double what it costs every page.
+        menus.name_authority(lambda: next(iter(LocalAuthority.objects.select_related("audit")), None))
         menus.public(_("Annuaire"), "actors:directory")
         menus.public(_("Diagnostic"), "actors:diagnosis")
         todo_list.register(todo.items)

@@ -3,7 +3,7 @@
 from actors.forms.directory import ESUS, HEAD, SCIC, DirectoryFilter
 from actors.models import Kind, PartnerKind
 from essportal import clock
-from essportal.counting import Counts, Share, counted
+from essportal.counting import Counts, Likeness, Share, counted, linked
 
 NETWORKS, PARTNERS, ORGANISATIONS = "networks", "partners", "organisations"
 READ = [
@@ -12,7 +12,7 @@ READ = [
 ]
 
 
-def counts_of(directory: DirectoryFilter, typed: list[str], stamp: str) -> Counts:
+def counts_of(directory: DirectoryFilter, typed: list[str], stamp: str, likeness: Likeness | None) -> Counts:
     """`found` holds organisations, networks and partners apart; what some of them are besides is a facet too."""
     day = clock.today().isoformat()
     sorts = f""",
@@ -27,28 +27,22 @@ def counts_of(directory: DirectoryFilter, typed: list[str], stamp: str) -> Count
         Share("nature", "nature"),
         Share("taille", "size_band"),
         Share("commune", "municipality_id::text"),
-        Share(
-            "competence",
-            "policyarea_id::text",
-            "held JOIN actors_organisation_policy_areas ON organisation_id = pk",
-        ),
-        Share("reseau", "network_id::text", running_networks("pk")),
+        Share("competence", "policyarea_id::text", linked("actors_organisation_policy_areas", "organisation_id")),
+        Share("reseau", "network_id::text", linked("actors_networkmembership", "member_id", f"AND {running()}")),
     ]
     rows = directory.holding(typed).values(*READ)
-    return _sorted_out(counted(rows, directory.conditions, shares, stamp=stamp, derived=sorts, found="sort"))
+    asked = directory.conditions
+    return _sorted_out(counted(rows, asked, shares, stamp=stamp, derived=sorts, found="sort", likeness=likeness))
 
 
-def running_networks(member: str) -> str:
-    """`held` with the networks to which the organisation in that column belongs today."""
+def running() -> str:
+    """What holds for a membership that runs today."""
     day = clock.today().isoformat()
-    return f"""held CROSS JOIN LATERAL
-        (SELECT network_id FROM actors_networkmembership
-         WHERE member_id = {member} AND starts_on <= '{day}' AND (ends_on IS NULL OR ends_on >= '{day}') OFFSET 0)
-        AS running"""  # noqa: S608 -- our own column and a date
+    return f"starts_on <= '{day}' AND (ends_on IS NULL OR ends_on >= '{day}')"
 
 
 def _sorted_out(read: Counts) -> Counts:
-    counts = Counts(is_large=read.is_large)
+    counts = Counts(closest=read.closest, is_kept=read.is_kept)
     counts.facets.update(read.facets)
     for value, n in read.found.items():
         what, *features = value.split()

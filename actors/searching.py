@@ -8,11 +8,11 @@ from actors.counting import NETWORKS, ORGANISATIONS, PARTNERS, counts_of
 from actors.forms.directory import BY_COMMUNE, BY_NAME, NEWEST, DirectoryFilter
 from actors.maps import drawn
 from actors.models import Municipality, Organisation, OrganisationStatus
-from actors.naming import names
+from actors.naming import names, stamp
 from actors.policies import can_run_directory
 from actors.spelling import mended
 from essportal.counting import MOST
-from essportal.listing import CLOSEST, Listing
+from essportal.listing import Listing
 
 LISTED = [
     *("slug", "name", "status", "kind", "partner_kind", "legal_form", "activity"),
@@ -22,8 +22,8 @@ LISTED = [
 
 class Search(Listing):
     PLAIN = BY_NAME
+    ALIKE = "sort_name, id"
     KEYS = {
-        CLOSEST: ["-closeness", "sort_name", "pk"],
         BY_NAME: ["sort_name", "pk"],
         BY_COMMUNE: ["commune_key", "sort_name", "pk"],
         NEWEST: ["-added_at", "-pk"],
@@ -32,18 +32,22 @@ class Search(Listing):
     def __init__(self, data, reader):
         super().__init__(data)
         self.sees_states = can_run_directory(reader)
-        self.names, self.stamp = names()
+        self.stamp, __ = stamp()
+        self.names = names(reader, self.stamp)
         self.filter = DirectoryFilter(data, Organisation.objects.visible_to(reader), names=self.names)
         self.words = self.filter.words
-        self.counts = counts_of(self.filter, self.words, self.stamp)
+        self.counts = self._counted(self.words)
         self.is_mended = False
         if self.words and not self.counts.total:
             self._mend()
 
+    def _counted(self, typed):
+        return counts_of(self.filter, typed, self.stamp, self.likeness(typed))
+
     def _mend(self):
         """Nothing holds these words: those that look like them, when something holds them."""
         instead = mended(self.words, self.names["commune"])
-        counts = counts_of(self.filter, instead, self.stamp) if instead else None
+        counts = self._counted(instead) if instead else None
         if counts is not None and counts.total:
             self.words, self.counts, self.is_mended = instead, counts, True
 

@@ -9,6 +9,8 @@ from django.utils.translation import gettext as _
 from essportal import slots
 
 AT_ONCE = 500
+# What a file says besides what the list shows.
+BESIDES = ["organisation__kind", "consultation", "question", "channel", "meeting", "published_at"]
 
 
 def contribution_columns() -> dict[str, str]:
@@ -42,7 +44,7 @@ def contribution_rows(search, reader, address) -> Iterator[list]:
         """Its name, if this reader may know it."""
         return labels[facet].get(named.slugs.get((facet, str(key)), ""), "")
 
-    said = search.shown(search.found, "organisation__kind").prefetch_related("policy_areas")
+    said = search.shown(search.found, *BESIDES).prefetch_related("policy_areas")
     rest = said.iterator(chunk_size=AT_ONCE)
     while some := list(islice(rest, AT_ONCE)):
         slots.fill("contribution-outcome", some, reader)

@@ -2,7 +2,7 @@
 
 from consultations.actions.corrections import why_not
 from consultations.forms.discussions import CommentForm
-from consultations.models import Comment, Contribution, ContributionStatus, Discussion, Permission
+from consultations.models import Comment, Contribution, ContributionStatus, Permission
 from consultations.policies import can_run_consultations
 from consultations.speaking import organisations_of
 from essportal import clock
@@ -45,7 +45,7 @@ def supports(contribution, permits, mine) -> dict:
 
 def discussion(subject, request, permits, mine, form=None) -> dict:
     is_contribution = isinstance(subject, Contribution)
-    found = Discussion.objects.filter(**{"contribution" if is_contribution else "point": subject}).first()
+    found = getattr(subject, "discussion", None)
     public = subject.status == ContributionStatus.PUBLISHED if is_contribution else bool(subject.published_at)
     is_closed = found is not None and found.closed_at is not None
     is_open = public and not is_closed and Permission.DISCUSS in permits

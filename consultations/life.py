@@ -55,8 +55,11 @@ def _own(contribution, reader):
 
 def _gathered(contribution, reader):
     points = SynthesisPoint.objects.visible_to(reader).filter(gatherings__contribution=contribution)
+    holding = list(points.order_by().values_list("pk", flat=True))
+    if not holding:
+        return
     published = Count("contributions", filter=Q(contributions__status=ContributionStatus.PUBLISHED))
-    counted = SynthesisPoint.objects.filter(pk__in=points.values("pk")).annotate(size=published)
+    counted = SynthesisPoint.objects.filter(pk__in=holding).annotate(size=published)
     for point in counted.order_by("reference"):
         others = point.size - (contribution.status == ContributionStatus.PUBLISHED)
         with_others = ngettext("avec %(count)s autre", "avec %(count)s autres", others) % {"count": others}

@@ -39,6 +39,20 @@ def page_of(queryset, keys: list[str], data, *, size: int, among=None) -> KeyPag
     return _page(rows[:size], earlier=False, later=len(rows) > size)
 
 
+def page_among(queryset, order: list[int], data, *, size: int) -> KeyPage:
+    """The same along numbers whose order is known; a row that may not be seen any more leaves its page shorter."""
+    places = {str(number): rank for rank, number in enumerate(order)}
+    start = 0
+    if (after := places.get(data.get(AFTER, ""))) is not None:
+        start = after + 1 if after + 1 < len(order) else 0
+    elif (before := places.get(data.get(BEFORE, ""))) is not None:
+        start = max(0, before - size)
+    numbers = order[start : start + size]
+    found = {row.pk: row for row in queryset.filter(pk__in=numbers).order_by()}
+    rows = [found[number] for number in numbers if number in found]
+    return _page(rows, earlier=start > 0, later=start + size < len(order))
+
+
 def _page(rows, *, earlier, later):
     return KeyPage(rows, rows[0].pk if rows and earlier else None, rows[-1].pk if rows and later else None)
 

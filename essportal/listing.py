@@ -1,25 +1,20 @@
 """One search of a long list, from the address of a page to what it shows; the files hold the same."""
 
-from django.contrib.postgres.search import SearchRank
-from django.db.models import F, IntegerField, Value
-from django.db.models.functions import Cast
 from django.utils.functional import cached_property
 
-from essportal.counting import Counts, in_short
+from essportal.counting import RANKED, Counts, Likeness, in_short
 from essportal.facets import FacetFilter
-from essportal.keyset import AFTER, BEFORE, KeyPage, page_of
-from essportal.search import matching
+from essportal.keyset import AFTER, BEFORE, KeyPage, page_among, page_of
 
 PER_PAGE = 25
-# A common word is in a third of the rows: only the newest of those are put in order of likeness.
-RANKED = 300
 CLOSEST = "pertinence"
 
 
 class Listing:
-    # The keys of each order, and the order without words.
+    # The keys of each order, the order without words, and (in SQL) that of what is equally close to them.
     KEYS: dict[str, list[str]]
     PLAIN: str
+    ALIKE: str
     filter: FacetFilter
     words: list[str]
     counts: Counts
@@ -36,12 +31,8 @@ class Listing:
     def sorts(self):
         return [choice for choice in self.filter.choices("tri") if self.words or choice[0] != CLOSEST]
 
-    def sortable(self, rows):
-        """With what the order needs besides the columns."""
-        if self.sort == CLOSEST:
-            closeness = SearchRank(F("search"), matching(self.words)) * Value(1_000_000)
-            return rows.annotate(closeness=Cast(closeness, IntegerField()))
-        return rows
+    def likeness(self, typed: list[str]) -> Likeness | None:
+        return Likeness(typed, self.ALIKE) if self.sort == CLOSEST else None
 
     def shown(self, rows):
         """With what a page shows of each."""
@@ -50,17 +41,14 @@ class Listing:
     @property
     def found(self):
         """All that answers, in the order that was asked for; by likeness is for a page only."""
-        rows, sort = self.filter.narrowed(self.words), self.PLAIN if self.sort == CLOSEST else self.sort
-        return (rows if self.sort == CLOSEST else self.sortable(rows)).order_by(*self.KEYS[sort])
+        return self.filter.narrowed(self.words).order_by(*self.KEYS[self.PLAIN if self.sort == CLOSEST else self.sort])
 
     @cached_property
     def page(self) -> KeyPage:
-        rows = self.filter.narrowed(self.words)
-        if self.is_cut:
-            newest = list(rows.order_by("-pk").values_list("pk", flat=True)[:RANKED])
-            rows = self.filter.queryset.filter(pk__in=newest)
-        rows, places = self.shown(self.sortable(rows)), self.sortable(self.filter.queryset)
-        return page_of(rows, self.KEYS[self.sort], self.data, size=PER_PAGE, among=places)
+        if self.sort == CLOSEST:
+            return page_among(self.shown(self.filter.queryset), self.counts.closest, self.data, size=PER_PAGE)
+        rows = self.shown(self.filter.narrowed(self.words))
+        return page_of(rows, self.KEYS[self.sort], self.data, size=PER_PAGE, among=self.filter.queryset)
 
     @property
     def is_cut(self) -> bool:

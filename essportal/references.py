@@ -1,6 +1,13 @@
 """References that never move: C-2027-0142, R-2027-031. One counter row per series and year, locked while it counts."""
 
+from django.db import connection
+
 from essportal.models import Counter
+
+NEXT = f"""
+    INSERT INTO {Counter._meta.db_table} AS counter (series, last) VALUES (%s, 1)
+    ON CONFLICT (series) DO UPDATE SET last = counter.last + 1 RETURNING last
+"""  # noqa: S608 -- our own table
 
 
 def next_reference(letter: str, year: int, digits: int) -> str:
@@ -10,8 +17,6 @@ def next_reference(letter: str, year: int, digits: int) -> str:
 
 def next_number(series: str) -> int:
     """The next number of a series, from 1. The row stays locked until the transaction ends."""
-    Counter.objects.get_or_create(series=series)
-    counter = Counter.objects.select_for_update().get(series=series)
-    counter.last += 1
-    counter.save(update_fields=["last"])
-    return counter.last
+    with connection.cursor() as cursor:
+        cursor.execute(NEXT, [series])
+        return cursor.fetchone()[0]

@@ -41,7 +41,12 @@ def plain(text: str) -> str:
 
 def matching(typed: list[str]) -> SearchQuery:
     """Each of these words, or a word that begins so. They hold letters and figures only, so that nothing is syntax."""
-    return SearchQuery(" & ".join(beginning(word) for word in typed), config=FRENCH, search_type="raw")
+    return SearchQuery(to_match(typed), config=FRENCH, search_type="raw")
+
+
+def to_match(typed: list[str]) -> str:
+    """The same for SQL written by hand, as the second argument of `to_tsquery`."""
+    return " & ".join(beginning(word) for word in typed)
 
 
 def beginning(word: str, weight: str = "") -> str:

@@ -9,18 +9,22 @@ from dataclasses import dataclass
 
 from django.template.loader import render_to_string
 
+from essportal.fragments import drawn
+
 
 @dataclass(frozen=True)
 class Filler:
     gather: Callable
     template: str
+    is_plain: bool
 
 
 _fillers: dict[str, list[Filler]] = {}
 
 
-def register(name: str, gather: Callable, template: str) -> None:
-    filler = Filler(gather, template)
+def register(name: str, gather: Callable, template: str, *, plain: bool = False) -> None:
+    """`plain`: the fragment says nothing but what was gathered, so that a list draws it once for each thing it says."""
+    filler = Filler(gather, template, plain)
     if filler not in _fillers.setdefault(name, []):
         _fillers[name].append(filler)
 
@@ -34,7 +38,7 @@ def register_choices(name: str, gather: Callable) -> None:
 
 
 def choices(name: str, reader) -> list[tuple]:
-    """How the app above sorts the objects of a list; nothing when there is no such app."""
+    """How the app above sorts the objects of a list, each into one; nothing when there is no such app."""
     return _choices[name](reader) if name in _choices else []
 
 
@@ -66,7 +70,9 @@ def render(name: str, thing, request, known: dict | None = None) -> list[str]:
         context = thing._slots[name, filler.template]
         if context is not None:
             own = {**context, "object": thing}
-            if known is None:
+            if filler.is_plain:
+                fragments.append(drawn(filler.template, **context))
+            elif known is None:
                 fragments.append(render_to_string(filler.template, own, request))
             else:
                 fragments.append(render_to_string(filler.template, {**known, **own}))

@@ -17,6 +17,8 @@ KEPT_CONTROLS = "\n\t\0"
 BREAK = format_html("<br>{}", "")
 
 _line_ends = re.compile("\r\n|[\r\x85\u2028\u2029]")
+# What is not an ordinary letter, figure or mark of French: it is looked at one by one.
+_unusual = re.compile(r"[^ -~\u00a0-\u00ac\u00ae-\u024f\u2010-\u2027\u202f\u20ac]")
 _blanks = re.compile(r"[ \t\n]+")
 _many_empty_lines = re.compile(r"\n[ \t]*\n(?:[ \t]*\n)+")
 _link = re.compile(r"\[([^\[\]\n]{1,300})\]\([^()\s]{1,500}\)")
@@ -28,12 +30,12 @@ _emphasis = re.compile(r"\*{1,3}|(?<!\w)_{1,2}|_{1,2}(?!\w)")
 def tidy(text: str) -> str:
     """Composed accents, one kind of line end, no invisible or control character. French no-break spaces stay."""
     text = unicodedata.normalize("NFC", _line_ends.sub("\n", text))
-    return "".join(_kept(character) for character in text)
+    return _unusual.sub(lambda found: _kept(found[0]), text)
 
 
 def _kept(character: str) -> str:
-    if character < "\x7f":
-        return character if character >= " " or character in KEPT_CONTROLS else ""
+    if character in KEPT_CONTROLS:
+        return character
     if character in BLANKS_THAT_LOOK_LIKE_LETTERS:
         return ""
     category = unicodedata.category(character)

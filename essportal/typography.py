@@ -5,8 +5,11 @@ from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 
 from django.utils import dateformat, timezone
-from django.utils.dates import MONTHS
 
+_MONTHS = (
+    *("", "janvier", "février", "mars", "avril", "mai", "juin", "juillet"),
+    *("août", "septembre", "octobre", "novembre", "décembre"),
+)
 NBSP, NARROW = "\u00a0", "\u202f"
 BEYOND_READING = Decimal(10) ** 15
 _reference = re.compile(r"([A-Z])-(?:\d{4}-)?0*(\d+)")
@@ -68,7 +71,7 @@ def _rank(value) -> str:
 
 
 def _month(value) -> str:
-    return str(MONTHS[value.month])
+    return _MONTHS[value.month]
 
 
 def month(value) -> str:

@@ -16,7 +16,7 @@ from plans.taken_up import outcomes_of
 
 
 def register() -> None:
-    slots.register("contribution-outcome", outcomes, "plans/slots/outcome.html")
+    slots.register("contribution-outcome", outcomes, "plans/slots/outcome.html", plain=True)
     slots.register_choices("contribution-outcome", answered)
     slots.register("contribution-reply", replies, "plans/slots/reply.html")
     slots.register("contribution-fate", fates, "plans/slots/fate.html")
@@ -63,15 +63,15 @@ def _wordings(contributions, reader):
 
 
 def outcomes(contributions, reader):
-    """A list has one on each row: only the word is read."""
-    replies = Reply.objects.visible_to(reader).filter(contribution__in=contributions).order_by("plan__starts_on")
-    said = dict(replies.values_list("contribution", f"{wording_read_by(reader)}__outcome"))
-    words = dict(Outcome.choices)
-    return {
-        one.pk: {"word": words.get(said.get(one.pk)) or gettext("en attente de réponse")}
-        for one in contributions
-        if one.status == "published"
-    }
+    """A list has one on each row: only the word is read there."""
+    shown = [one.pk for one in contributions if one.status == "published"]
+    if len(contributions) == 1:  # its own page, where the wording is told too
+        said = {key: wording.outcome for key, (__, wording) in _wordings(contributions, reader).items()}
+    else:
+        replies = Reply.objects.visible_to(reader).filter(contribution__in=shown).order_by("plan__starts_on")
+        said = dict(replies.values_list("contribution", f"{wording_read_by(reader)}__outcome"))
+    words, waiting = dict(Outcome.choices), gettext("en attente de réponse")
+    return {key: {"word": words.get(said.get(key), waiting)} for key in shown}
 
 
 def answered(reader):
@@ -85,6 +85,8 @@ def answered(reader):
 
 def replies(contributions, reader):
     wordings = _wordings(contributions, reader)
+    if not wordings:
+        return {}
     cited = defaultdict(list)
     for citation in Citation.objects.filter(wording__in=[wording for __, wording in wordings.values()]).select_related(
         "clause"
@@ -118,16 +120,16 @@ def fates(contributions, reader):
     visible = Version.objects.visible_to(reader)
     sources = Source.objects.filter(contribution__in=contributions, revision__pins__version__in=visible)
     pairs = set(sources.values_list("contribution", "revision__clause"))
-    pins = (
-        Pin.objects.filter(version__in=visible, clause__in={clause for __, clause in pairs})
-        .select_related("version", "clause")
-        .order_by("-version__number")
-    )
-    first = {pin.clause_id: pin for pin in pins}
+    first = _first_pins({clause for __, clause in pairs}, visible) if pairs else {}
     for contribution, clause in sorted(pairs):
         pin = first[clause]
         events[contribution].append({"at": pin.version.frozen_at, "reply": None, "pin": pin})
     return {key: {"events": sorted(found, key=lambda event: event["at"])} for key, found in events.items()}
+
+
+def _first_pins(clauses, visible):
+    pins = Pin.objects.filter(version__in=visible, clause__in=clauses).select_related("version", "clause")
+    return {pin.clause_id: pin for pin in pins.order_by("-version__number")}
 
 
 def calendars(consultations, reader):

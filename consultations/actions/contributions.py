@@ -20,6 +20,9 @@ from essportal.errors import Refused
 from essportal.journal import record
 from essportal.references import next_reference
 
+# What filing adds to a draft.
+FILED = ["status", "filed_at", "reference", "function", "salt", "fingerprint"]
+
 
 @transaction.atomic
 def save_draft(*, by, consultation, key, policy_areas=None, **fields) -> Contribution:
@@ -67,7 +70,7 @@ def file_contribution(draft, *, by) -> Contribution:
     contribution.function = _function(contribution)
     contribution.salt = new_salt()
     contribution.fingerprint = fingerprint(contribution.text, contribution.salt)
-    contribution.save()
+    contribution.save(update_fields=FILED)
     if replaced:
         take_the_place_of(replaced, contribution, by=by)
     if contribution.name_is_public:
@@ -151,6 +154,8 @@ def _lock_draft(draft, by):
 
 def _function(contribution) -> str:
     """The function held that day in the organisation it speaks for: it is part of the signature from now on."""
+    if contribution.organisation_id is None:
+        return ""
     held = (
         link.function
         for link in contribution.author.representations
@@ -162,8 +167,8 @@ def _function(contribution) -> str:
 def _require_complete(contribution) -> None:
     if not contribution.title.strip() or not contribution.text.strip():
         raise Refused(_("Écrivez un titre et un texte avant de déposer votre contribution."))
-    spoken_for = may_speak_for(contribution.author)
-    if contribution.organisation_id and not spoken_for.filter(pk=contribution.organisation_id).exists():
+    signed = contribution.organisation_id
+    if signed and not may_speak_for(contribution.author).filter(pk=signed).exists():
         raise Refused(
             _("Vous ne représentez pas %(organisation)s aujourd’hui. Choisissez en quel nom vous parlez.")
             % {"organisation": contribution.organisation}

@@ -104,6 +104,7 @@ class ContributionFilter(FacetFilter):
 
     @property
     def outcome(self):
-        """The value of the choice "suite" for each row."""
-        whens = [When(condition, then=Value(value)) for value, __, condition in self.outcomes]
-        return Case(*whens, default=Value(""), output_field=CharField())
+        """The value of the choice "suite" for each row: each has one, the last when none of the others."""
+        *others, last = [(value, condition) for value, __, condition in self.outcomes] or [("", None)]
+        whens = [When(condition, then=Value(value)) for value, condition in others]
+        return Case(*whens, default=Value(last[0]), output_field=CharField())

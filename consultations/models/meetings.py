@@ -54,7 +54,9 @@ class MeetingQuerySet(models.QuerySet):
             return self
         seen = self.exclude(status=MeetingStatus.PREPARING)
         shown = body_is_shown_to(user)
-        if user.is_authenticated and (user.is_correspondent or user.is_elected or user.is_general_management):
+        if not user.is_authenticated:
+            return seen.filter(shown, is_public=True)
+        if user.is_correspondent or user.is_elected or user.is_general_management:
             return seen.filter(shown | expected_at(user))
         return seen.filter(shown & Q(is_public=True) | sits_there(user) | expected_at(user))
 

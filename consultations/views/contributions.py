@@ -13,11 +13,19 @@ from consultations import actions, policies
 from consultations.contributions_file import contribution_columns, contribution_rows
 from consultations.conversation import around
 from consultations.life import life
-from consultations.models import Consultation, Contribution, ContributionStatus, Permission
+from consultations.models import Contribution, ContributionStatus
 from consultations.searching import ContributionSearch
 from essportal import clock, exports, slots
 from essportal.policies import require
 from essportal.spreadsheets import csv_response, json_response, ods_response
+
+OWN = [field.name for field in Contribution._meta.concrete_fields if field.name != "search"]
+# What its page says of the others that it names.
+AROUND = [
+    *("consultation__slug", "consultation__title", "municipality__name", "author__name", "author__erased_at"),
+    *("organisation__slug", "organisation__name", "organisation__status", "organisation__kind"),
+    *("organisation__legal_form", "discussion__contribution", "discussion__closed_at"),
+]
 
 
 @login_not_required
@@ -27,7 +35,7 @@ def contributions(request):
     context = {
         "search": search,
         "is_empty": not search.counts.total and not search.is_active,
-        "is_open": Consultation.objects.visible_to(request.user).permitting(Permission.CONTRIBUTE).exists(),
+        "is_open": search.is_open,
     }
     return render(request, "consultations/contributions/list.html", context)
 
@@ -86,8 +94,8 @@ def _find(request, reference):
 def _visible(request):
     """A draft has no reference, so that it is never found here. What few have is read when it is there."""
     visible = Contribution.objects.visible_to(request.user)
-    visible = visible.select_related("consultation", "organisation", "author", "municipality")
-    return visible.prefetch_related("attachments", "policy_areas")
+    visible = visible.select_related("consultation", "organisation", "author", "municipality", "discussion")
+    return visible.only(*OWN, *AROUND).prefetch_related("attachments", "policy_areas")
 
 
 def _told(contribution, reader):

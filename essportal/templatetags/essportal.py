@@ -1,13 +1,13 @@
 """The portal's own tags and filters, built in: no page loads them."""
 
-from functools import lru_cache, partial
+from functools import partial
 
 from django import template
-from django.template.loader import render_to_string
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 
 from essportal import keyset, looks, pages, slots, text, typography
+from essportal.fragments import drawn
 
 register = template.Library()
 
@@ -22,6 +22,8 @@ register.filter("hour", typography.hour)
 register.filter("moment", typography.moment)
 register.filter("date_range", typography.date_range)
 register.filter("short_ref", typography.short_reference)
+
+register.simple_tag(drawn, name="drawn")
 
 
 @register.filter
@@ -102,17 +104,6 @@ def _piece(kind, words):
 
 
 @register.simple_tag
-def drawn(fragment, /, **values):
-    """A fragment that says nothing but these values, whoever reads: drawn once for each set of them."""
-    return _drawn(fragment, tuple(values.items()))
-
-
-@lru_cache(maxsize=500)
-def _drawn(fragment, values):
-    return render_to_string(fragment, dict(values))
-
-
-@register.simple_tag
 def status(state, like=None):
     """A state: its word, its shape, its colour. `like` lends the look of a known word to a free one (in 3 days)."""
     word = str(state.get_status_display() if hasattr(state, "get_status_display") else state)
@@ -123,14 +114,11 @@ def status(state, like=None):
 @register.simple_tag
 def ref(reference, href=None):
     """A reference: short on screen, whole on paper, a link when `href` is given. A list has one on each of its rows."""
-    short = format_html(
-        '<span class="on-screen">{}</span><span class="on-paper">{}</span>',
-        typography.short_reference(reference),
-        reference,
-    )
+    words = '<span class="on-screen">{}</span><span class="on-paper">{}</span>'
+    short = typography.short_reference(reference)
     if href:
-        return format_html('<a class="ref" href="{}">{}</a>', href, short)
-    return format_html('<span class="ref">{}</span>', short)
+        return format_html(f'<a class="ref" href="{{}}">{words}</a>', href, short, reference)
+    return format_html(f'<span class="ref">{words}</span>', short, reference)
 
 
 @register.simple_tag
@@ -179,5 +167,4 @@ def slot(context, name, thing):
     request = context["request"]
     # What every page knows was gathered for the page already.
     known = context.dicts[context._processors_index] if hasattr(context, "_processors_index") else None
-    fragments = slots.render(name, thing, request, known)
-    return format_html_join("\n", "{}", ((fragment,) for fragment in fragments))
+    return format_html_join("\n", "{}", ((one,) for one in slots.render(name, thing, request, known)))

@@ -10,6 +10,7 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
+from urllib.parse import urlencode
 
 from django.db import connection
 from django.test import Client
@@ -61,6 +62,26 @@ def rate(port: int, paths: list[str], seconds: float, server: int) -> tuple[floa
         done = sum(clients.map(lambda rank: _ask(port, paths[rank::CLIENTS] or paths, until), range(CLIENTS)))
     elapsed = time.monotonic() - start
     return done / elapsed, 1000 * (_cpu(server) - spent) / done
+
+
+def posted(port: int, asks: list[tuple[str, dict]], cookie: str, server: int) -> tuple[float, float]:
+    """The same for forms, (path, what is typed): each is sent once, and leads elsewhere."""
+    spent, start = _cpu(server), time.monotonic()
+    with ThreadPoolExecutor(CLIENTS) as clients:
+        list(clients.map(lambda rank: _send(port, asks[rank::CLIENTS], cookie), range(CLIENTS)))
+    return len(asks) / (time.monotonic() - start), 1000 * (_cpu(server) - spent) / len(asks)
+
+
+def _send(port, asks, cookie):
+    headers = {"Host": "localhost", "Cookie": cookie, "Content-Type": "application/x-www-form-urlencoded"}
+    for path, typed in asks:
+        asking = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
+        asking.request("POST", path, body=urlencode(typed), headers=headers)
+        answer = asking.getresponse()
+        answer.read()
+        asking.close()
+        if answer.status != 302:
+            raise SystemExit(f"{path}: {answer.status}")
 
 
 def _ask(port, paths, until):

@@ -190,14 +190,48 @@ def test_a_refused_organisation_is_not_named_by_a_choice(client, say):
     assertNotContains(client.get(LIST, {"organisation": hidden.slug, "q": "refusée"}), hidden.slug)
 
 
-def test_what_is_withdrawn_leaves_the_counts_at_once_even_beyond_a_thousand(client, say, member, monkeypatch):
-    monkeypatch.setattr("essportal.counting.MOST", 2)
+def test_what_is_withdrawn_leaves_the_counts_at_once_even_when_they_are_kept(client, say, member, monkeypatch):
+    monkeypatch.setattr("essportal.counting.FEW", 2)
     withdrawn, *__ = [say(f"Idée {n}", author=member, channel="mail") for n in range(4)]
     assert search(client).counts.facets["canal"] == {"mail": 4}
 
     withdraw_contribution(withdrawn, by=member)
 
     assert search(client).counts.facets["canal"] == {"mail": 3}
+
+
+def test_a_row_hidden_since_its_place_was_kept_is_shown_to_nobody(client, say, monkeypatch):
+    monkeypatch.setattr("essportal.counting.FEW", 2)
+    said = [say(f"Idée {n}") for n in range(4)]
+    assert len(found(client, q="idée")) == 4
+
+    Contribution.objects.filter(pk=said[0].pk).update(status="withdrawn")
+
+    assert found(client, q="idée") == ["Idée 3", "Idée 2", "Idée 1"]
+
+
+def test_names_that_are_kept_are_kept_for_one_reader(client, say, officer, monkeypatch):
+    monkeypatch.setattr("actors.naming.FEW", 0)
+    say("Dite là", meeting=MeetingFactory(title="Comité technique", is_public=False))
+    client.force_login(officer, BACKEND)
+    assertContains(client.get(LIST), "Comité technique")
+
+    client.logout()
+
+    assertNotContains(client.get(LIST), "Comité technique")
+
+
+def test_names_that_are_kept_change_with_the_next_decision(client, say, member, monkeypatch):
+    monkeypatch.setattr("actors.naming.FEW", 0)
+    area = PolicyAreaFactory(name="Habitat")
+    last = say(author=member)
+    say().policy_areas.add(area)
+    assertContains(client.get(LIST), "Habitat")
+    type(area).objects.update(name="Logement")
+
+    withdraw_contribution(last, by=member)
+
+    assertContains(client.get(LIST), "Logement")
 
 
 def test_beyond_a_thousand_the_number_is_no_longer_said(client, say, monkeypatch):
