@@ -3,6 +3,7 @@
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from consultations.actions.ended import seal_ended
 from consultations.journal import Verb
 from consultations.models import ClosingReport, Consultation, FrameRevision, Permission, Window
 from consultations.participation import figures
@@ -28,6 +29,7 @@ def note(consultation, *, by, reason, changes) -> None:
 def add_window(consultation, *, by, permission, opens_at, closes_at, reason="") -> Window:
     consultation = _lock(consultation)
     _require_room(consultation, permission, opens_at, closes_at)
+    seal_ended(consultation, permission)
     window = Window.objects.create(
         consultation=consultation, permission=permission, opens_at=opens_at, closes_at=closes_at
     )
@@ -41,6 +43,7 @@ def move_window(window, *, by, opens_at, closes_at, reason="") -> Window:
     consultation = _lock(window.consultation)
     window = _still_there(window)
     _require_room(consultation, window.permission, opens_at, closes_at, but=window)
+    seal_ended(consultation, window.permission)
     before = dates(window)
     window.opens_at, window.closes_at = opens_at, closes_at
     window.save(update_fields=["opens_at", "closes_at"])
@@ -60,6 +63,7 @@ def move_window(window, *, by, opens_at, closes_at, reason="") -> Window:
 def remove_window(window, *, by, reason="") -> None:
     consultation = _lock(window.consultation)
     window = _still_there(window)
+    seal_ended(consultation, window.permission)
     _note_window(window, by=by, reason=reason, before=dates(window), after="")
     record(Verb.WINDOW_REMOVED, consultation, by=by, permission=window.permission)
     window.delete()

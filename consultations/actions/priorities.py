@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from consultations import priorities
+from consultations.actions.ended import require_not_known
 from consultations.actions.questionnaires import free_slug
 from consultations.journal import Verb
 from consultations.models import Ballot, Choice, Consultation, Permission, Prioritisation, Share, Stage, Voters
@@ -35,6 +36,7 @@ def revise_prioritisation(vote, *, by, points=None, **fields) -> Prioritisation:
         raise Refused(_("Le vote est ouvert : ses règles et ses points ne changent plus."))
     if vote.closed_at:
         raise Refused(_("Ce vote est clos."))
+    require_not_known(vote, changed)
     for name in changed:
         setattr(vote, name, fields[name])
     vote.save(update_fields=changed)

@@ -5,6 +5,7 @@ from django.db.models import F
 from django.utils.translation import gettext as _
 
 from consultations import questionnaires
+from consultations.actions.ended import require_not_known
 from consultations.journal import Verb
 from consultations.models import AskedQuestion, Consultation, Permission, Questionnaire, Stage
 from essportal import clock
@@ -38,6 +39,7 @@ def revise_questionnaire(questionnaire, *, by, **fields) -> Questionnaire:
     changed = [name for name, value in fields.items() if getattr(questionnaire, name) != value]
     if set(changed) & set(RULES) and questionnaire.sheets.exists():
         raise _answered()
+    require_not_known(questionnaire, changed)
     for name in changed:
         setattr(questionnaire, name, fields[name])
     if questionnaire.published_at:

@@ -31,6 +31,10 @@ class PrioritisationQuerySet(Timed):
             return self.timed()
         return self.begun().filter(consultation__in=Consultation.objects.visible_to(user).values("pk"))
 
+    def known(self):
+        """Over, and what was voted is read by everyone: it never opens again."""
+        return self.over_by_its_dates().filter(ballots__isnull=False).distinct()
+
 
 class Prioritisation(models.Model):
     """Which synthesis points come first, for those who vote."""

@@ -31,6 +31,11 @@ class QuestionnaireQuerySet(Timed):
             return self.timed()
         return self.begun().filter(consultation__in=Consultation.objects.visible_to(user).values("pk"))
 
+    def known(self):
+        """Over, and its results were read: one more answer would tell itself by subtraction."""
+        told = Q(results_at__isnull=False) | Q(is_anonymous=True, sheets__isnull=False)
+        return self.over_by_its_dates().filter(told).distinct()
+
 
 class Questionnaire(models.Model):
     """Questions put to organisations or to people, between two dates."""

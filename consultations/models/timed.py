@@ -36,7 +36,12 @@ class Timed(models.QuerySet):
         )
 
     def begun(self):
-        return self.timed().filter(published_at__isnull=False, starts__lte=clock.now())
+        """One that was closed has begun, even if the window that opened it was removed since."""
+        now = clock.now()
+        return self.timed().filter(Q(starts__lte=now) | Q(closed_at__lte=now), published_at__isnull=False)
+
+    def over_by_its_dates(self):
+        return self.timed().filter(published_at__isnull=False, closed_at__isnull=True, ends__lte=clock.now())
 
     def open_now(self):
         return self.begun().filter(Q(ends__isnull=True) | Q(ends__gt=clock.now()))
