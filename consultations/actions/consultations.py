@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 
 from consultations.actions import frames
 from consultations.journal import Verb
-from consultations.models import Consultation, Contribution, Question, Window
+from consultations.models import Consultation, Contribution, ContributionStatus, Question, Window
 from essportal import clock
 from essportal.errors import Refused
 from essportal.journal import record
@@ -65,12 +65,29 @@ def _set_windows(consultation, windows):
 
 
 def _set_questions(consultation, questions):
-    """A question keeps its row, since contributions answer it: the list is followed rank by rank."""
-    answered = Contribution.objects.filter(question__consultation=consultation, question__rank__gt=len(questions))
-    if answered.exists():
-        raise Refused(_("Des contributions répondent à une question que vous retirez. Gardez-la dans la liste."))
-    consultation.questions.filter(rank__gt=len(questions)).delete()
-    for rank, (title, help_text) in enumerate(questions, start=1):
-        Question.objects.update_or_create(
-            consultation=consultation, rank=rank, defaults={"title": title, "help": help_text}
+    """A question keeps its row, since contributions answer it: known by its words wherever it goes, else by its place
+    among those that are left. So what was said never answers another question than the one it was said about."""
+    known = list(consultation.questions.order_by("rank"))
+    said = {question.title: question for question in reversed(known)}
+    kept = [said.pop(title, None) for title, __ in questions]
+    left = [question for question in known if question not in kept]
+    for place, found in enumerate(kept):
+        if found is None and left:
+            kept[place] = left.pop(0)
+    _drop_questions(left)
+    for rank, ((title, help_text), question) in enumerate(zip(questions, kept, strict=True), start=1):
+        question = question or Question(consultation=consultation)
+        question.rank, question.title, question.help = rank, title, help_text
+        question.save()
+
+
+def _drop_questions(questions):
+    """Only those that nobody answered; a draft that did is left with its words."""
+    said = Contribution.objects.filter(question__in=questions)
+    if answered := said.exclude(status=ContributionStatus.DRAFT).values_list("question__title", flat=True).distinct():
+        raise Refused(
+            _("Des contributions répondent à une question que vous retirez. Gardez-la dans la liste."),
+            items=sorted(answered),
         )
+    said.update(question=None)
+    Question.objects.filter(pk__in=[question.pk for question in questions]).delete()

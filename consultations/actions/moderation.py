@@ -51,6 +51,7 @@ def publish_at_once(contribution) -> None:
     first = contribution.replaces.published_at if contribution.replaces else None
     contribution.published_at = first or contribution.filed_at
     contribution.save(update_fields=["status", "published_at"])
+    tasks.compare_contribution.defer(contribution_id=contribution.pk)
 
 
 def rule(contribution, *, by, kind, motive, sentence, spans=()) -> Ruling:

@@ -42,6 +42,31 @@ def test_a_passage_is_found_as_one_copies_it(words, passage, left):
     assert masking.masked(words, spans) == left
 
 
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        (f"Il faut demander à {SECRET}", "Il faut demander à Hortense…"),
+        ("Il faut demander à Hortense\nCanari", "Il faut demander à Hortense"),
+    ],
+)
+def test_a_title_cut_out_of_the_text_loses_the_beginning_of_the_passage_too(officer, text, title):
+    contribution = said(title=title, text=text)
+
+    actions.mask_passage(contribution, by=officer, passage=SECRET, motive="donnees_personnelles")
+
+    contribution.refresh_from_db()
+    assert "Hortense" not in contribution.public_title + contribution.public_text
+
+
+def test_a_title_with_more_marks_than_words_is_masked_whole(officer):
+    contribution = said(title="bla " * 37, text="Rien")
+
+    actions.mask_passage(contribution, by=officer, passage="bla", motive="propos_illicites")
+
+    contribution.refresh_from_db()
+    assert contribution.public_title == "[passage masqué]"
+
+
 def test_two_masks_that_overlap_leave_one_mark_and_lifting_one_leaves_the_other(officer):
     contribution = said(text="Il ment comme toujours.", title="Un bail")
     first = actions.mask_passage(contribution, by=officer, passage="Il ment comme", motive="propos_illicites")

@@ -236,6 +236,30 @@ def test_a_question_that_people_answered_stays(desk):
     assert consultation.questions.count() == 2
 
 
+def test_questions_put_in_another_order_keep_what_was_said_about_them(desk):
+    desk.post(reverse("consultations:new-frame"), frame(questions="Que garder ?\nQue changer ?\nQui paie ?"))
+    consultation = Consultation.objects.get()
+    first, second, third = consultation.questions.all()
+    about = [ContributionFactory(consultation=consultation, question=one) for one in (second, third)]
+    draft = ContributionFactory(consultation=consultation, question=first, draft=True)
+
+    questions = "Qui paie la suite ?\nQue changer ? | Et pourquoi."
+    desk.post(reverse("consultations:edit-frame", args=["plan-2027"]), frame(questions=f"{third}\n{second}"))
+    for one in (*about, draft):
+        one.refresh_from_db()
+
+    assert [str(one.question) for one in about] == ["Que changer ?", "Qui paie ?"]
+    assert draft.question is None
+    assert list(consultation.questions.values_list("rank", "title")) == [(1, "Qui paie ?"), (2, "Que changer ?")]
+
+    desk.post(reverse("consultations:edit-frame", args=["plan-2027"]), frame(questions=questions))
+
+    assert list(consultation.questions.values_list("pk", "title")) == [
+        (third.pk, "Qui paie la suite ?"),
+        (second.pk, "Que changer ?"),
+    ]
+
+
 def test_a_window_closes_after_it_opens(desk):
     response = desk.post(reverse("consultations:new-frame"), frame(closes_at="2027-01-01T00:00"))
 

@@ -59,6 +59,14 @@ def test_a_withdrawn_contribution_keeps_its_address_and_says_so_without_a_word_o
     assertNotContains(client.get(reverse("consultations:contributions")), said.reference)
 
 
+def test_colleagues_do_not_read_what_was_taken_back(client, member, organisation):
+    said = ContributionFactory(published=True, author=member, organisation=organisation)
+    actions.withdraw_contribution(said, by=member)
+    client.force_login(PersonFactory(represents=organisation), BACKEND)
+
+    assert client.get(said.get_absolute_url()).status_code == 410
+
+
 def test_what_was_withdrawn_before_it_was_published_was_never_there(client, member):
     filed, draft = ContributionFactory(author=member), ContributionFactory(author=member, draft=True)
     actions.withdraw_contribution(filed, by=member)
