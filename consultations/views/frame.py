@@ -9,6 +9,7 @@ from consultations import actions, policies
 from consultations.forms.frame import FrameForm
 from consultations.models import Consultation
 from consultations.views.history import history
+from essportal.errors import Refused
 from essportal.policies import require
 
 
@@ -32,10 +33,9 @@ def new_frame(request):
 def edit_frame(request, slug):
     consultation = find_consultation(request, slug)
     form = FrameForm(request.POST or None, instance=consultation)
-    if request.method == "POST" and form.is_valid():
-        consultation = actions.revise_consultation(consultation, by=request.user, **form.deed)
+    if request.method == "POST" and form.is_valid() and _revise(request, consultation, form):
         messages.success(request, _("Le cadre est modifié."))
-        return redirect("consultations:edit-frame", consultation.slug)
+        return redirect("consultations:edit-frame", form.cleaned_data["slug"])
     context = {
         "form": form,
         "consultation": consultation,
@@ -43,6 +43,16 @@ def edit_frame(request, slug):
         "history": history(consultation),
     }
     return render(request, "consultations/work/frame.html", context)
+
+
+def _revise(request, consultation, form) -> bool:
+    """False when a question may not leave: said beside the questions, all that was typed stays."""
+    try:
+        actions.revise_consultation(consultation, by=request.user, **form.deed)
+    except Refused as refused:
+        form.add_error("questions", " ".join([refused.reason, *(f"« {title} »" for title in refused.items)]))
+        return False
+    return True
 
 
 @require_POST

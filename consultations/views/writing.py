@@ -6,7 +6,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.db import transaction
-from django.http import Http404
+from django.http import Http404, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render, resolve_url
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -20,6 +20,9 @@ from consultations.models import Consultation, Contribution, ContributionStatus,
 from consultations.similar import similar_to
 from consultations.speaking import waits_for_the_check
 from consultations.views.limits import minutes_to_wait
+from essportal import clock
+from essportal.htmx import AUTOSAVED
+from essportal.typography import hour
 
 
 @login_not_required
@@ -106,6 +109,8 @@ def _write_as_visitor(request, consultation):
 
 
 def _write(request, consultation, draft=None):
+    if request.method == "POST" and AUTOSAVED in request.headers:
+        return _keep_by_itself(request, consultation, draft)
     complete = request.POST.get("deed") != "keep"
     form = WritingForm(
         request.POST or None,
@@ -124,6 +129,16 @@ def _write(request, consultation, draft=None):
         messages.success(request, _("Votre brouillon est gardé."))
         return redirect("consultations:edit-draft", saved.key)
     return _page(request, consultation, form, draft)
+
+
+def _keep_by_itself(request, consultation, draft):
+    """What the page sends while one writes: the words only. Neither a file nor a consent is given without a button."""
+    form = WritingForm(request.POST, user=request.user, consultation=consultation, complete=False)
+    if not form.is_valid():
+        return JsonResponse({}, status=422)
+    key = draft.key if draft else form.cleaned_data["key"]
+    actions.save_draft(by=request.user, consultation=consultation, key=key, **kept.draft_fields(form))
+    return JsonResponse({"bases": {}, "collided": False, "at": hour(clock.now())})
 
 
 @transaction.atomic

@@ -155,6 +155,23 @@ def test_the_same_form_sent_twice_makes_one_contribution(signed_in, consultation
     assert {response.url for response in again} == {reverse("consultations:filed", args=[key])}
 
 
+def test_a_draft_is_kept_by_itself_with_neither_file_nor_consent(signed_in, member, consultation):
+    member.name = ""
+    member.save()
+    sent = form(text="Un début", name="Noé Brouillon", name_is_public="on")
+    by_itself = {"headers": {"X-Autosave": "1"}}
+
+    first = signed_in.post(reverse(WRITE), sent, **by_itself)
+    signed_in.post(reverse(WRITE), {**sent, "text": "Un début, puis la suite"}, **by_itself)
+    draft = Contribution.objects.get()
+    empty = signed_in.post(reverse("consultations:edit-draft", args=[draft.key]), {"key": draft.key}, **by_itself)
+
+    member.refresh_from_db()
+    assert first.json()["at"]
+    assert (draft.text, draft.author, member.name) == ("Un début, puis la suite", member, "")
+    assert empty.status_code == 422
+
+
 def test_filing_too_late_is_refused_in_french_and_the_text_is_kept(signed_in, member):
     closed = ConsultationFactory(closed=True)
     signed_in.post(f"{reverse(WRITE)}?concertation={closed.slug}", form())

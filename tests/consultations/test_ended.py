@@ -74,9 +74,7 @@ def test_an_anonymous_questionnaire_that_was_read_does_not_open_for_one_more_ans
     )
     over(window := followed(read, Permission.ANSWER))
 
-    actions.move_window(
-        window, by=officer, opens_at=window.opens_at, closes_at=clock.now() + DAY, reason="Prolongée."
-    )
+    actions.move_window(window, by=officer, opens_at=window.opens_at, closes_at=clock.now() + DAY, reason="Prolongée.")
 
     assert stage(read) == Stage.CLOSED
 

@@ -232,7 +232,8 @@ def test_a_question_that_people_answered_stays(desk):
 
     response = desk.post(reverse("consultations:edit-frame", args=["plan-2027"]), frame(questions="Une seule ?"))
 
-    assertContains(response, "Gardez-la dans la liste", status_code=409)
+    assertContains(response, "Gardez-la dans la liste. « Que changer ? »")
+    assertContains(response, "Une seule ?</textarea>")
     assert consultation.questions.count() == 2
 
 
