@@ -119,6 +119,20 @@ def test_the_page_says_what_one_can_do_now_and_what_comes_next(client):
 
 
 @pytest.mark.django_db
+def test_each_thing_that_one_can_do_leads_where_it_is_done(client):
+    consultation, now = ConsultationFactory(), clock.now()
+    noon = now.astimezone(PARIS).replace(hour=12, minute=0, second=0, microsecond=0) + timedelta(days=4)
+    for permission in (Permission.SUPPORT, Permission.PRIORITISE):
+        consultation.windows.create(permission=permission, opens_at=now - timedelta(days=1), closes_at=noon)
+
+    page = client.get(consultation.get_absolute_url())
+
+    assert all(one.url for one in present(consultation).open)
+    assertContains(page, "à 12\u00a0h")
+    assertNotContains(page, "Lire la contribution publiée")
+
+
+@pytest.mark.django_db
 def test_a_window_is_open_to_its_last_second_only():
     consultation = ConsultationFactory()
     window = consultation.windows.get()
