@@ -34,7 +34,7 @@ def answer_questionnaire(questionnaire, *, answers, by=None, organisation=None, 
             raise Refused(_("La fiche de cette organisation attend d’être vérifiée : elle pourra répondre ensuite."))
     if questionnaire.answerer == Answerer.PERSON and by is None:
         raise Refused(_("Connectez-vous pour répondre à ce questionnaire."))
-    if questionnaire.answerer == Answerer.ANYONE and _is_there(questionnaire, key):
+    if questionnaire.answerer == Answerer.ANYONE and _is_there(questionnaire, key, answers):
         return
     _take(questionnaire, answers, Channel.ONLINE, person=by, organisation=organisation, key=key)
 
@@ -47,7 +47,7 @@ def type_answers(questionnaire, *, by, answers, channel, organisation=None, key=
         raise Refused(_("On saisit des réponses sur papier depuis l’ouverture, jusqu’à la publication des résultats."))
     if questionnaire.answerer == Answerer.ORGANISATION and organisation is None:
         raise Refused(_("Dites quelle organisation a répondu."))
-    if _is_there(questionnaire, key):
+    if _is_there(questionnaire, key, answers):
         return
     _take(questionnaire, answers, channel, organisation=organisation, key=key)
     if not questionnaire.is_anonymous:
@@ -68,7 +68,8 @@ def _take(questionnaire, answers, channel, *, person=None, organisation=None, ke
     signed = {} if questionnaire.is_anonymous else {"organisation": organisation, "person": person}
     if not questionnaire.is_anonymous:
         signed["answered_on"] = clock.today()
-    drawn = {"pk": key} if key and not (person and questionnaire.asks_identity) else {}
+    # A page that the browser had kept bears the key of the answer before: other answers are another sheet.
+    drawn = {"pk": key} if key and not ((person and questionnaire.asks_identity) or _known(key)) else {}
     sheet = Sheet.objects.create(questionnaire=questionnaire, channel=channel, answers=answers, **signed, **drawn)
     if questionnaire.is_anonymous:
         _lay_down_anew([*written, sheet])
@@ -80,8 +81,12 @@ def _lay_down_anew(written) -> None:
             cursor.execute(SHUFFLES[type(row)], [row.questionnaire_id, row.pk, LAID_DOWN])
 
 
-def _is_there(questionnaire, key) -> bool:
-    return key is not None and Sheet.objects.filter(pk=key).exists()
+def _is_there(questionnaire, key, answers) -> bool:
+    return key is not None and _known(key).filter(questionnaire=questionnaire, answers=answers).exists()
+
+
+def _known(key):
+    return Sheet.objects.filter(pk=key)
 
 
 def _already(questionnaire) -> Refused:

@@ -1,5 +1,6 @@
 """Contributing: writing, then signing in if need be, then looking once more, then filing."""
 
+import uuid
 from urllib.parse import urlencode
 
 from django.conf import settings
@@ -39,9 +40,11 @@ def write(request):
 
 def edit(request, key):
     draft = _my_contribution(request, key)
-    if draft.status != ContributionStatus.DRAFT:
-        return redirect("consultations:filed", key)
-    return _write(request, draft.consultation, draft)
+    if draft.status == ContributionStatus.DRAFT:
+        return _write(request, draft.consultation, draft)
+    if request.method == "POST":  # filed meanwhile in another tab: what was typed here is not lost
+        return _write(request, draft.consultation)
+    return redirect("consultations:filed", key)
 
 
 def verify(request, key):
@@ -147,8 +150,11 @@ def _save(request, consultation, form, draft):
     data, user = form.cleaned_data, request.user
     key = draft.key if draft else data["key"]
     already = Contribution.objects.filter(key=key, author=user).exclude(status=ContributionStatus.DRAFT).first()
-    if already:  # the same form sent again after it was filed
-        return already
+    if already:
+        if (already.title, already.text) == (data["title"], data["text"]):  # the same form sent again
+            return already
+        key = uuid.uuid4()  # other words in a page that the browser had kept: another contribution
+        messages.info(request, _("La précédente est déposée et ne change plus : ceci en est une nouvelle."))
     saved = actions.save_draft(by=user, consultation=consultation, key=key, **kept.draft_fields(form))
     if file := data.get("attachment"):
         actions.attach_file(saved, by=user, name=file.name, content=file.content, content_type=file.content_type)
