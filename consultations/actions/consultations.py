@@ -4,11 +4,14 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from consultations.actions import frames
+from consultations.bases import require_read
 from consultations.journal import Verb
 from consultations.models import Consultation, Contribution, ContributionStatus, Question, Window
 from essportal import clock
 from essportal.errors import Refused
 from essportal.journal import record
+
+FRAME = ("title", "question", "open_points", "closed_points", "who_decides", "commitments", "contact", "objection_days")
 
 
 @transaction.atomic
@@ -22,9 +25,10 @@ def open_consultation(*, by, slug, title, windows=(), questions=(), **frame) -> 
 
 
 @transaction.atomic
-def revise_consultation(consultation, *, by, questions=None, reason="", **frame) -> Consultation:
+def revise_consultation(consultation, *, by, questions=None, reason="", base=None, **frame) -> Consultation:
     """Change the frame or its questions; what is not given stays. Once published, what changed and why is kept."""
     consultation = Consultation.objects.select_for_update().get(pk=consultation.pk)
+    require_read(base, frame_words(consultation))
     changes = [
         {"what": name, "before": str(getattr(consultation, name)), "after": str(value)} for name, value in frame.items()
     ]
@@ -50,6 +54,11 @@ def publish_consultation(consultation, *, by) -> Consultation:
     consultation.save(update_fields=["published_at"])
     record(Verb.CONSULTATION_PUBLISHED, consultation, by=by)
     return consultation
+
+
+def frame_words(consultation) -> dict:
+    """What one reads of it where it is written."""
+    return {**{name: getattr(consultation, name) for name in FRAME}, "questions": _questions_said(consultation)}
 
 
 def _questions_said(consultation) -> str:

@@ -4,6 +4,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from consultations.actions.ended import seal_ended
+from consultations.bases import require_read
 from consultations.journal import Verb
 from consultations.models import ClosingReport, Consultation, FrameRevision, Permission, Window
 from consultations.participation import figures
@@ -100,19 +101,24 @@ def _require_room(consultation, permission, opens_at, closes_at, but=None):
 
 
 @transaction.atomic
-def write_report(consultation, *, by, **texts) -> ClosingReport:
+def write_report(consultation, *, by, base=None, **texts) -> ClosingReport:
     """`texts` are the sections, in Markdown. The figures stay those of the moment until it is published."""
     consultation = _lock(consultation)
     report = ClosingReport.objects.filter(consultation=consultation).first()
     if report is None:
         report = ClosingReport(consultation=consultation)
     _require_draft(report)
+    require_read(base, report_words(report))
     for name, text in texts.items():
         setattr(report, name, text)
     report.written_by = by
     report.save()
     record(Verb.REPORT_WRITTEN, consultation, by=by)
     return report
+
+
+def report_words(report) -> dict:
+    return {name: getattr(report, name) if report else "" for name in ("conduct", "attendance", "synthesis", "outcome")}
 
 
 @transaction.atomic

@@ -3,6 +3,7 @@
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from consultations.bases import Overtaken
 from consultations.journal import Verb
 from consultations.models import ContributionStatus, Gathering, PointStatus, PointVersion, ReadMark, SynthesisPoint
 from essportal import clock
@@ -11,14 +12,6 @@ from essportal.journal import record
 from essportal.references import next_number
 
 WORDS = ("title", "text", "status", "is_collective")
-
-
-class Overtaken(Refused):
-    """Someone saved this point since it was read: `current` holds their words, and nothing was written."""
-
-    def __init__(self, current):
-        super().__init__(_("Quelqu’un a enregistré ce point pendant que vous l’écriviez."))
-        self.current = current
 
 
 @transaction.atomic

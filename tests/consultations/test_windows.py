@@ -192,6 +192,39 @@ def test_the_bilan_is_published_once_the_window_is_closed_and_never_changes(desk
         consultation.report.delete()
 
 
+def test_of_two_who_write_the_bilan_at_once_nobody_loses_a_word(desk):
+    consultation = ConsultationFactory()
+    address = reverse("consultations:edit-report", args=[consultation.slug])
+    read = desk.get(address).context["form"]["base"].value()
+
+    for __ in range(2):
+        assert desk.post(address, {"base": read, "conduct": "Six semaines.", "outcome": "Le bail."}).status_code == 302
+    late = desk.post(address, {"base": read, "conduct": "Deux mois.", "outcome": "Le bail."})
+    assert consultation.report.conduct == "Six semaines."
+    base = late.context["form"]["base"].value()
+    desk.post(address, {"base": base, "conduct": "Six semaines, puis deux mois.", "outcome": "Le bail."})
+
+    assertContains(late, "Six semaines.", status_code=409)
+    assertContains(late, "Deux mois.</textarea>", status_code=409)
+    assert [words for __, words in late.context["theirs"]] == ["Six semaines."]
+    consultation.report.refresh_from_db()
+    assert consultation.report.conduct == "Six semaines, puis deux mois."
+
+
+def test_a_frame_changed_meanwhile_is_read_before_it_is_covered(desk, officer):
+    consultation = ConsultationFactory()
+    address = reverse("consultations:edit-frame", args=[consultation.slug])
+    form = desk.get(address).context["form"]
+    typed = {name: form[name].value() or "" for name in form.fields} | {"title": "Mon titre", "reason": "Pour le dire."}
+    actions.revise_consultation(consultation, by=officer, commitments="Répondre vite.", reason="Promis.")
+
+    late = desk.post(address, typed)
+
+    assertContains(late, "Répondre vite.", status_code=409)
+    assertContains(late, 'value="Mon titre"', status_code=409)
+    assert Consultation.objects.get().commitments == "Répondre vite."
+
+
 def test_the_bilan_waits_for_the_end_of_contributions(officer):
     consultation = ConsultationFactory()
     report = actions.write_report(consultation, by=officer, conduct="Six semaines.", outcome="Le bail.")
