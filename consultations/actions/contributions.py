@@ -107,6 +107,9 @@ def erase_contribution(contribution, *, by) -> Contribution:
     )
     names = list(contribution.attachments.values_list("file", flat=True))
     contribution.attachments.all().delete()
+    gone = _("Effacé")
+    contribution.rulings.filter(appealed_at__isnull=False).update(appeal=gone)
+    contribution.rulings.filter(answered_at__isnull=False).update(answer=gone)
     record(Verb.CONTRIBUTION_ERASED, contribution, by=by)
     if names:
         tasks.delete_files.defer(names=names)

@@ -195,6 +195,16 @@ def test_the_desk_costs_the_same_with_three_and_thirty(desk, officer, consultati
     assert cost(3) == cost(27)
 
 
+def test_a_new_point_sent_twice_is_one_point(desk):
+    said = ContributionFactory(published=True)
+    form = {"new": "1", "title": "Du foncier", "contributions": said.pk, "concertation": said.consultation.slug}
+
+    for __ in range(2):
+        desk.post(reverse("consultations:gather"), form)
+
+    assert SynthesisPoint.objects.get().contributions.get() == said
+
+
 def frame(**changes):
     return {
         "title": "Écrire ensemble le plan",
