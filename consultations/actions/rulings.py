@@ -71,8 +71,10 @@ def answer_appeal(ruling, *, by, verdict, answer) -> Ruling:
     if verdict == Verdict.OVERTURNED and ruling.lifted_at is None:
         if ruling.kind == RulingKind.MASKED:
             unmask_passage(ruling, by=by)
-        else:
+        elif contribution.can_move_to(ContributionStatus.PUBLISHED):
             publish_contribution(contribution, by=by)
+        else:  # taken back since by its author, who is told all the same that the decision falls
+            Ruling.objects.filter(pk=ruling.pk).update(lifted_at=ruling.answered_at)
     tasks.tell_author_of_answer.defer(ruling_id=ruling.pk)
     ruling.refresh_from_db()
     return ruling

@@ -191,11 +191,27 @@ def test_an_appeal_upheld_publishes_again_what_was_set_aside(officer, member, ru
     assert [sent.to for sent in mail.outbox] == [[member.email]]
 
 
+def test_an_appeal_about_what_its_author_took_back_since_is_still_answered(officer, member):
+    contribution = said(member)
+    actions.set_aside_contribution(contribution, by=officer, motive="hors_sujet", sentence="Une autre concertation.")
+    ruling = actions.appeal(contribution.rulings.get(), by=member, text="Si.")
+    actions.withdraw_contribution(contribution, by=member)
+
+    actions.answer_appeal(ruling, by=officer, verdict=Verdict.OVERTURNED, answer="Vous aviez raison.")
+
+    ruling.refresh_from_db()
+    contribution.refresh_from_db()
+    assert ruling.lifted_at
+    assert contribution.status == "withdrawn"
+
+
 def test_erasing_a_masked_contribution_leaves_no_word_of_it(officer):
     contribution = said()
     actions.mask_passage(contribution, by=officer, **MASKED)
 
     actions.erase_contribution(contribution, by=officer)
+    with pytest.raises(Refused, match="plus masqué"):
+        actions.unmask_passage(contribution.rulings.get(), by=officer)
 
     contribution.refresh_from_db()
     assert (contribution.public_title, contribution.public_text) == ("Contribution effacée", "")
