@@ -47,14 +47,32 @@ class Timed(models.QuerySet):
         return self.begun().filter(Q(ends__isnull=True) | Q(ends__gt=clock.now()))
 
 
-def stage_of(thing) -> Stage:
-    """Of a row that `timed()` gave."""
-    now = clock.now()
-    if thing.published_at is None:
-        return Stage.DRAFT
-    if thing.ends is not None and thing.ends <= now:
-        return Stage.CLOSED
-    return Stage.OPEN if thing.starts is not None and thing.starts <= now else Stage.COMING
+class Asked(models.Model):
+    """What a consultation asks between two dates: prepared, then opened, then closed. A row that `timed()` gave."""
+
+    slug = models.SlugField(max_length=80)
+    title = models.CharField(_("titre"), max_length=150)
+    introduction = models.TextField(_("présentation"), blank=True)
+    opens_at = models.DateTimeField(_("ouvre le"), null=True, blank=True)
+    closes_at = models.DateTimeField(_("ferme le"), null=True, blank=True)
+    published_at = models.DateTimeField(null=True, editable=False)
+    closed_at = models.DateTimeField(null=True, editable=False)
+
+    class Meta:
+        abstract = True
+        ordering = ["-pk"]
+
+    def __str__(self):
+        return self.title
+
+    @property
+    def stage(self) -> Stage:
+        now = clock.now()
+        if self.published_at is None:
+            return Stage.DRAFT
+        if self.ends is not None and self.ends <= now:
+            return Stage.CLOSED
+        return Stage.OPEN if self.starts is not None and self.starts <= now else Stage.COMING
 
 
 def own_dates(name: str) -> list[models.CheckConstraint]:
