@@ -3,6 +3,7 @@
 from django.db import IntegrityError, connection, transaction
 from django.utils.translation import gettext as _
 
+from consultations.actions.asked import locked
 from consultations.journal import Verb
 from consultations.models import Answerer, Channel, Participation, Questionnaire, Sheet, Stage
 from essportal import clock
@@ -42,7 +43,7 @@ def answer_questionnaire(questionnaire, *, answers, by=None, organisation=None, 
 @transaction.atomic
 def type_answers(questionnaire, *, by, answers, channel, organisation=None, key=None) -> None:
     """From paper, by the team, even after the close, until the results are published. The one who types is nowhere."""
-    questionnaire = _lock(questionnaire)
+    questionnaire = locked(questionnaire)
     if questionnaire.published_at is None or questionnaire.results_at:
         raise Refused(_("On saisit des réponses sur papier depuis l’ouverture, jusqu’à la publication des résultats."))
     if questionnaire.answerer == Answerer.ORGANISATION and organisation is None:
@@ -95,13 +96,8 @@ def _already(questionnaire) -> Refused:
     return Refused(_("Vous avez déjà répondu : chacun ne répond qu’une fois."))
 
 
-def _lock(questionnaire) -> Questionnaire:
-    Questionnaire.objects.select_for_update().get(pk=questionnaire.pk)
-    return Questionnaire.objects.timed().select_related("consultation").get(pk=questionnaire.pk)
-
-
 def _lock_open(questionnaire) -> Questionnaire:
-    questionnaire = _lock(questionnaire)
+    questionnaire = locked(questionnaire)
     if questionnaire.stage != Stage.OPEN:
         raise Refused(
             _("Ce questionnaire ne reçoit pas de réponse en ce moment."),

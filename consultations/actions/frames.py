@@ -3,7 +3,7 @@
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from consultations.actions.ended import seal_ended
+from consultations.actions.asked import seal_ended
 from consultations.bases import require_read
 from consultations.journal import Verb
 from consultations.models import ClosingReport, Consultation, FrameRevision, Permission, Window

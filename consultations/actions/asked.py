@@ -1,11 +1,31 @@
-"""What was voted or answered, then read, never opens again: neither by its own dates nor by those of a window."""
+"""What questionnaires and votes of priorities share: their lock, their address, and the end that stays an end."""
 
 from django.utils.translation import gettext as _
 
 from consultations.models import Prioritisation, Questionnaire
 from essportal.errors import Refused
+from essportal.text import slug
 
 DATES = {"opens_at", "closes_at"}
+
+
+def locked(thing):
+    """The row, locked, with the moments between which it is open."""
+    type(thing).objects.select_for_update().get(pk=thing.pk)
+    return type(thing).objects.timed().select_related("consultation").get(pk=thing.pk)
+
+
+def free_slug(things, title: str) -> str:
+    """An address made of the title, that no other of this consultation has."""
+    wanted = slug(title)
+    taken = set(things.filter(slug__startswith=wanted).values_list("slug", flat=True))
+    number = 1
+    while (name := wanted if number == 1 else f"{wanted}-{number}") in taken:
+        number += 1
+    return name
+
+
+# What was voted or answered, then read, never opens again: neither by its own dates nor by those of a window.
 
 
 def seal_ended(consultation, permission) -> None:
