@@ -63,8 +63,10 @@ def _gathered(contribution, reader):
     for point in counted.order_by("reference"):
         others = point.size - (contribution.status == ContributionStatus.PUBLISHED)
         with_others = ngettext("avec %(count)s autre", "avec %(count)s autres", others) % {"count": others}
+        # A point may be older than what it gathers: nothing is gathered before it was said.
+        told = point.published_at or point.created_at
         yield Event(
-            point.published_at or point.created_at,
+            max(told, contribution.published_at or contribution.filed_at),
             _("Rassemblée dans le point %(reference)s : %(title)s")
             % {"reference": point.reference, "title": point.title},
             ", ".join(filter(None, [point.get_status_display().capitalize(), with_others if others else ""])),

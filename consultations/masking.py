@@ -20,6 +20,14 @@ def find(field: str, words: str, passage: str) -> list[Span]:
     return found
 
 
+def find_all(title: str, text: str, passage: str) -> list[Span]:
+    """In the text and in the title; a title cut out of the text may hold the beginning only of what is masked."""
+    in_text = find("text", text, passage)
+    cut = title.removesuffix("…")
+    begun = [("title", start, min(end, len(cut))) for __, start, end in in_text if start < len(cut)]
+    return find("title", title, passage) + (begun if text.startswith(cut) else []) + in_text
+
+
 def _flat(words: str) -> tuple[str, list[int]]:
     """Lower case, one blank at a time; and for each sign the place it comes from."""
     signs, places = [], []

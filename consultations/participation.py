@@ -10,7 +10,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from actors.models import Kind, NetworkMembership, Organisation, SizeBand
-from consultations.models import Contribution, Meeting, MeetingStatus, Registration
+from consultations.models import Comment, Contribution, Endorsement, Meeting, MeetingStatus, Registration
 from consultations.small_numbers import masked_counts, small
 from essportal import clock
 from essportal.typography import NBSP, number
@@ -21,7 +21,7 @@ LITTLE = 0.5
 
 @dataclass
 class Row:
-    """`registry` counts organisations; `took_part` those that contributed or came; None is a number not told."""
+    """`registry` counts organisations; `took_part` those that contributed, supported, spoke or came; None: not told."""
 
     label: str
     key: str
@@ -53,7 +53,7 @@ def figures(consultation, *, whole: bool = False) -> dict:
     per_organisation = dict(
         said.exclude(organisation=None).order_by().values_list("organisation").annotate(n=Count("pk"))
     )
-    present = set(came.exclude(organisation=None).order_by().values_list("organisation", flat=True))
+    present = _named(came) | _named(Endorsement.objects.filter(contribution__in=said)) | _spoke(consultation)
     registry = Organisation.objects.verified().exclude(kind=Kind.PARTNER).filter(is_network=False)
     took = {
         one.pk: one
@@ -65,6 +65,17 @@ def figures(consultation, *, whole: bool = False) -> dict:
         "summary": _summary(consultation, said, came, took, whole),
         "tables": [asdict(table) for table in counted.tables()],
     }
+
+
+def _named(deeds) -> set[int]:
+    return set(deeds.exclude(organisation=None).order_by().values_list("organisation", flat=True))
+
+
+def _spoke(consultation) -> set[int]:
+    """Whose message about a contribution or a point is read by everyone."""
+    about = Q(discussion__contribution__in=consultation.contributions.published())
+    about |= Q(discussion__point__in=consultation.points.filter(published_at__isnull=False))
+    return _named(Comment.objects.filter(about, hidden_at=None, withdrawn_at=None))
 
 
 def _summary(consultation, said, came, took, whole):

@@ -28,6 +28,11 @@ def can_read_original(user) -> bool:
     return user.is_authenticated and (user.is_ess_team or user.is_dpo)
 
 
+def can_erase_words(user) -> bool:
+    """Erasing for ever is a right that the DPO honours: neither the team's, nor the author's by a slip."""
+    return user.is_authenticated and user.is_dpo
+
+
 def can_take_back_comment(user, comment) -> bool:
     return user.is_authenticated and comment.author_id == user.pk
 

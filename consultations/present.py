@@ -1,7 +1,7 @@
 """What one can do in a consultation at this very moment, and what comes next."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.db.models import Max
 from django.urls import reverse
@@ -16,7 +16,7 @@ class Possible:
 
     permission: Permission
     opens_at: datetime | None
-    last_moment: datetime
+    closes_at: datetime
     url: str = ""
 
     @property
@@ -32,9 +32,9 @@ class Present:
 
     @property
     def groups(self) -> list[tuple[datetime, list[Possible]]]:
-        """What is open, by the day until which it is: said once for all that end together."""
-        ends = dict.fromkeys(one.last_moment for one in self.open)
-        return [(end, [one for one in self.open if one.last_moment == end]) for end in ends]
+        """What is open, by the moment until which it is: said once for all that end together."""
+        ends = dict.fromkeys(one.closes_at for one in self.open)
+        return [(end, [one for one in self.open if one.closes_at == end]) for end in ends]
 
 
 def present(consultation) -> Present:
@@ -60,7 +60,7 @@ def _possible(consultation, window) -> Possible:
     permission = Permission(window.permission)
     is_open = window.opens_at <= clock.now()
     return Possible(
-        permission, window.opens_at, window.last_moment, _address(consultation, permission) if is_open else ""
+        permission, window.opens_at, window.closes_at, _address(consultation, permission) if is_open else ""
     )
 
 
@@ -73,12 +73,15 @@ def _still_contested(consultation, windows) -> dict[str, Possible]:
     if until is None:
         return {}
     address = _address(consultation, Permission.OBJECT)
-    return {Permission.OBJECT: Possible(Permission.OBJECT, None, until - timedelta(seconds=1), address)}
+    return {Permission.OBJECT: Possible(Permission.OBJECT, None, until, address)}
 
 
 def _address(consultation, permission) -> str:
+    slug = consultation.slug
     if permission == Permission.CONTRIBUTE:
-        return f"{reverse('consultations:contribute')}?concertation={consultation.slug}"
+        return f"{reverse('consultations:contribute')}?concertation={slug}"
+    if permission in (Permission.SUPPORT, Permission.DISCUSS):
+        return f"{reverse('consultations:contributions')}?concertation={slug}"
     if permission == Permission.OBJECT:
-        return reverse("consultations:synthesis", args=[consultation.slug])
-    return ""
+        return reverse("consultations:synthesis", args=[slug])
+    return f"{consultation.get_absolute_url()}#demandes"

@@ -1,7 +1,7 @@
 """What the consultation says in pages below: the contributions of an organisation, or of a network's members."""
 
 from actors.models import NetworkMembership
-from consultations.models import Contribution
+from consultations.models import Contribution, ContributionStatus
 from essportal import clock, slots
 
 SHOWN = 10
@@ -11,6 +11,7 @@ def register() -> None:
     slots.register("organisation-contributions", of_organisations, "consultations/slots/of_organisation.html")
     slots.register("organisation-waiting", waiting_for_a_claim, "consultations/slots/waiting_for_claim.html")
     slots.register("organisation-following", following, "consultations/slots/following.html")
+    slots.register("data-request-words", of_requests, "consultations/slots/of_request.html")
     slots.register("network-contributions", of_networks, "consultations/slots/of_network.html")
 
 
@@ -37,6 +38,16 @@ def waiting_for_a_claim(claims, reader):
             about = about.filter(author=claim.person_id)
         if about:
             shown[claim.pk] = {"contributions": list(about)}
+    return shown
+
+
+def of_requests(requests, reader):
+    """What the person of a request filed: the DPO erases there what is to be erased, even once the account is."""
+    shown = {}
+    for asked in requests:
+        filed = Contribution.objects.filter(author=asked.person_id).exclude(status=ContributionStatus.DRAFT)
+        if asked.person_id and (found := list(filed.order_by("-filed_at", "-pk"))):
+            shown[asked.pk] = {"contributions": found}
     return shown
 
 

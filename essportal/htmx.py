@@ -4,6 +4,9 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
 
+# What `autosave.js` says when it sends by itself the form that one is filling in.
+AUTOSAVED = "X-Autosave"
+
 
 def page_or_fragment(request, page: str, fragment: str, context: dict | None = None) -> HttpResponse:
     """The fragment alone when htmx asks for it, else the whole page; caches are told that they differ."""

@@ -1,7 +1,7 @@
 """Numbers, amounts, dates and hours as a French reader expects them, no-break spaces included."""
 
 import re
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal, InvalidOperation
 
 from django.utils import dateformat, timezone
@@ -116,6 +116,29 @@ def date_range(start, end) -> str:
     if first.month != last.month:
         return f"du {day_short(start)} au {day(end)}"
     return f"du {_rank(first)} au {day(end)}"
+
+
+def until(closing) -> str:
+    """The last day of what closes at midnight; else the day and the hour at which it closes."""
+    return day(_last(closing)) if _closes_at_midnight(closing) else moment(closing)
+
+
+def open_between(start, closing) -> str:
+    """When something is open: what closes at midnight is open until the day before."""
+    if not isinstance(start, datetime) or not isinstance(closing, datetime):
+        return date_range(start, closing)
+    if _closes_at_midnight(closing):
+        return date_range(start, _last(closing))
+    said = date_range(start, closing)
+    return said if _day_of(local(start)) == _day_of(local(closing)) else f"{said} à {hour(closing)}"
+
+
+def _closes_at_midnight(closing) -> bool:
+    return isinstance(closing, datetime) and local(closing).time() == time()
+
+
+def _last(closing) -> datetime:
+    return closing - timedelta(seconds=1)
 
 
 def _day_of(value) -> date:

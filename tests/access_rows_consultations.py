@@ -62,6 +62,7 @@ CONSULTATIONS = {
     ("consultations:unmask", ("words_masked", "words_ruling")): POST_ONLY,
     ("consultations:original", ("words_masked",)): "LFFFF2FF2F",
     ("consultations:original", ("published",)): "LFFFFNFFNF",
+    ("consultations:erase-contribution", ("published",)): "LFFFFFFF2F",
     ("consultations:answer-appeal", ("words_masked", "words_ruling")): TEAM,
     ("consultations:edit-rules", ("consultation",)): TEAM,
     ("consultations:my-space", ()): SIGNED_IN,

@@ -3,6 +3,7 @@
 from django.db import IntegrityError, connection, transaction
 from django.utils.translation import gettext as _
 
+from consultations.actions.asked import locked
 from consultations.journal import Verb
 from consultations.models import Answerer, Channel, Participation, Questionnaire, Sheet, Stage
 from essportal import clock
@@ -34,7 +35,7 @@ def answer_questionnaire(questionnaire, *, answers, by=None, organisation=None, 
             raise Refused(_("La fiche de cette organisation attend d’être vérifiée : elle pourra répondre ensuite."))
     if questionnaire.answerer == Answerer.PERSON and by is None:
         raise Refused(_("Connectez-vous pour répondre à ce questionnaire."))
-    if questionnaire.answerer == Answerer.ANYONE and _is_there(questionnaire, key):
+    if questionnaire.answerer == Answerer.ANYONE and _is_there(questionnaire, key, answers):
         return
     _take(questionnaire, answers, Channel.ONLINE, person=by, organisation=organisation, key=key)
 
@@ -42,12 +43,12 @@ def answer_questionnaire(questionnaire, *, answers, by=None, organisation=None, 
 @transaction.atomic
 def type_answers(questionnaire, *, by, answers, channel, organisation=None, key=None) -> None:
     """From paper, by the team, even after the close, until the results are published. The one who types is nowhere."""
-    questionnaire = _lock(questionnaire)
+    questionnaire = locked(questionnaire)
     if questionnaire.published_at is None or questionnaire.results_at:
         raise Refused(_("On saisit des réponses sur papier depuis l’ouverture, jusqu’à la publication des résultats."))
     if questionnaire.answerer == Answerer.ORGANISATION and organisation is None:
         raise Refused(_("Dites quelle organisation a répondu."))
-    if _is_there(questionnaire, key):
+    if _is_there(questionnaire, key, answers):
         return
     _take(questionnaire, answers, channel, organisation=organisation, key=key)
     if not questionnaire.is_anonymous:
@@ -68,7 +69,8 @@ def _take(questionnaire, answers, channel, *, person=None, organisation=None, ke
     signed = {} if questionnaire.is_anonymous else {"organisation": organisation, "person": person}
     if not questionnaire.is_anonymous:
         signed["answered_on"] = clock.today()
-    drawn = {"pk": key} if key and not (person and questionnaire.asks_identity) else {}
+    # A page that the browser had kept bears the key of the answer before: other answers are another sheet.
+    drawn = {"pk": key} if key and not ((person and questionnaire.asks_identity) or _known(key)) else {}
     sheet = Sheet.objects.create(questionnaire=questionnaire, channel=channel, answers=answers, **signed, **drawn)
     if questionnaire.is_anonymous:
         _lay_down_anew([*written, sheet])
@@ -80,8 +82,12 @@ def _lay_down_anew(written) -> None:
             cursor.execute(SHUFFLES[type(row)], [row.questionnaire_id, row.pk, LAID_DOWN])
 
 
-def _is_there(questionnaire, key) -> bool:
-    return key is not None and Sheet.objects.filter(pk=key).exists()
+def _is_there(questionnaire, key, answers) -> bool:
+    return key is not None and _known(key).filter(questionnaire=questionnaire, answers=answers).exists()
+
+
+def _known(key):
+    return Sheet.objects.filter(pk=key)
 
 
 def _already(questionnaire) -> Refused:
@@ -90,13 +96,8 @@ def _already(questionnaire) -> Refused:
     return Refused(_("Vous avez déjà répondu : chacun ne répond qu’une fois."))
 
 
-def _lock(questionnaire) -> Questionnaire:
-    Questionnaire.objects.select_for_update().get(pk=questionnaire.pk)
-    return Questionnaire.objects.timed().select_related("consultation").get(pk=questionnaire.pk)
-
-
 def _lock_open(questionnaire) -> Questionnaire:
-    questionnaire = _lock(questionnaire)
+    questionnaire = locked(questionnaire)
     if questionnaire.stage != Stage.OPEN:
         raise Refused(
             _("Ce questionnaire ne reçoit pas de réponse en ce moment."),

@@ -4,11 +4,14 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from consultations.actions import frames
+from consultations.bases import require_read
 from consultations.journal import Verb
-from consultations.models import Consultation, Contribution, Question, Window
+from consultations.models import Consultation, Contribution, ContributionStatus, Question, Window
 from essportal import clock
 from essportal.errors import Refused
 from essportal.journal import record
+
+FRAME = ("title", "question", "open_points", "closed_points", "who_decides", "commitments", "contact", "objection_days")
 
 
 @transaction.atomic
@@ -22,9 +25,10 @@ def open_consultation(*, by, slug, title, windows=(), questions=(), **frame) -> 
 
 
 @transaction.atomic
-def revise_consultation(consultation, *, by, questions=None, reason="", **frame) -> Consultation:
+def revise_consultation(consultation, *, by, questions=None, reason="", base=None, **frame) -> Consultation:
     """Change the frame or its questions; what is not given stays. Once published, what changed and why is kept."""
     consultation = Consultation.objects.select_for_update().get(pk=consultation.pk)
+    require_read(base, frame_words(consultation))
     changes = [
         {"what": name, "before": str(getattr(consultation, name)), "after": str(value)} for name, value in frame.items()
     ]
@@ -52,6 +56,11 @@ def publish_consultation(consultation, *, by) -> Consultation:
     return consultation
 
 
+def frame_words(consultation) -> dict:
+    """What one reads of it where it is written."""
+    return {**{name: getattr(consultation, name) for name in FRAME}, "questions": _questions_said(consultation)}
+
+
 def _questions_said(consultation) -> str:
     found = consultation.questions.order_by("rank").values_list("title", "help")
     return "\n".join(" | ".join(filter(None, question)) for question in found)
@@ -65,12 +74,29 @@ def _set_windows(consultation, windows):
 
 
 def _set_questions(consultation, questions):
-    """A question keeps its row, since contributions answer it: the list is followed rank by rank."""
-    answered = Contribution.objects.filter(question__consultation=consultation, question__rank__gt=len(questions))
-    if answered.exists():
-        raise Refused(_("Des contributions répondent à une question que vous retirez. Gardez-la dans la liste."))
-    consultation.questions.filter(rank__gt=len(questions)).delete()
-    for rank, (title, help_text) in enumerate(questions, start=1):
-        Question.objects.update_or_create(
-            consultation=consultation, rank=rank, defaults={"title": title, "help": help_text}
+    """A question keeps its row, since contributions answer it: known by its words wherever it goes, else by its place
+    among those that are left. So what was said never answers another question than the one it was said about."""
+    known = list(consultation.questions.order_by("rank"))
+    said = {question.title: question for question in reversed(known)}
+    kept = [said.pop(title, None) for title, __ in questions]
+    left = [question for question in known if question not in kept]
+    for place, found in enumerate(kept):
+        if found is None and left:
+            kept[place] = left.pop(0)
+    _drop_questions(left)
+    for rank, ((title, help_text), question) in enumerate(zip(questions, kept, strict=True), start=1):
+        question = question or Question(consultation=consultation)
+        question.rank, question.title, question.help = rank, title, help_text
+        question.save()
+
+
+def _drop_questions(questions):
+    """Only those that nobody answered; a draft that did is left with its words."""
+    said = Contribution.objects.filter(question__in=questions)
+    if answered := said.exclude(status=ContributionStatus.DRAFT).values_list("question__title", flat=True).distinct():
+        raise Refused(
+            _("Des contributions répondent à une question que vous retirez. Gardez-la dans la liste."),
+            items=sorted(answered),
         )
+    said.update(question=None)
+    Question.objects.filter(pk__in=[question.pk for question in questions]).delete()

@@ -11,7 +11,7 @@ from consultations.actions.corrections import take_the_place_of
 from consultations.actions.moderation import publish_at_once
 from consultations.fingerprints import fingerprint, new_salt
 from consultations.journal import Verb
-from consultations.models import Consultation, Contribution, ContributionStatus, Permission
+from consultations.models import Consultation, Contribution, ContributionStatus, Permission, RulingKind
 from consultations.signals import contribution_withdrawn
 from consultations.speaking import may_speak_for
 from consultations.wordings import SIGNATURE
@@ -110,6 +110,10 @@ def erase_contribution(contribution, *, by) -> Contribution:
     )
     names = list(contribution.attachments.values_list("file", flat=True))
     contribution.attachments.all().delete()
+    contribution.rulings.standing().filter(kind=RulingKind.MASKED).update(lifted_at=clock.now())
+    gone = _("Effacé")
+    contribution.rulings.filter(appealed_at__isnull=False).update(appeal=gone)
+    contribution.rulings.filter(answered_at__isnull=False).update(answer=gone)
     record(Verb.CONTRIBUTION_ERASED, contribution, by=by)
     if names:
         tasks.delete_files.defer(names=names)

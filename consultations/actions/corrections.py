@@ -20,6 +20,8 @@ def why_not(contribution) -> str:
     rules = Rules.objects.of(contribution.consultation)
     if contribution.status not in (ContributionStatus.FILED, ContributionStatus.PUBLISHED) or contribution.is_erased:
         return _("Cette contribution est %(status)s.") % {"status": contribution.get_status_display()}
+    if contribution.is_masked:
+        return _("L’équipe en a masqué un passage : une correction le montrerait de nouveau.")
     if clock.now() >= rules.may_correct_until(contribution):
         return _("Le délai pour corriger cette contribution est passé.")
     if not contribution.consultation.permits(Permission.CONTRIBUTE):

@@ -1,5 +1,7 @@
 """Talking about a contribution or a synthesis point: one level of replies, moderated one message at a time."""
 
+import uuid
+
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -17,12 +19,14 @@ from essportal.journal import record
 def say(subject, *, by, text, key, organisation=None, parent=None) -> Comment:
     """`subject` is a contribution or a point; without an organisation the team speaks. The same key says it once."""
     discussion = _lock(subject)
-    if known := discussion.comments.filter(key=key, author=by).first():
+    if known := discussion.comments.filter(key=key, author=by, text=text, parent=parent).first():
         return known
     _require_open(discussion, subject)
     _require_may_speak(by, organisation)
     if parent is not None and (parent.discussion_id != discussion.pk or parent.parent_id):
         raise Refused(_("On répond à un message, pas à une réponse. Répondez au premier message du fil."))
+    if Comment.objects.filter(key=key).exists():  # other words in a page that the browser had kept
+        key = uuid.uuid4()
     comment = Comment.objects.create(
         discussion=discussion, parent=parent, author=by, organisation=organisation, text=text, at=clock.now(), key=key
     )

@@ -3,6 +3,8 @@
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from consultations.actions.asked import seal_ended
+from consultations.bases import require_read
 from consultations.journal import Verb
 from consultations.models import ClosingReport, Consultation, FrameRevision, Permission, Window
 from consultations.participation import figures
@@ -28,6 +30,7 @@ def note(consultation, *, by, reason, changes) -> None:
 def add_window(consultation, *, by, permission, opens_at, closes_at, reason="") -> Window:
     consultation = _lock(consultation)
     _require_room(consultation, permission, opens_at, closes_at)
+    seal_ended(consultation, permission)
     window = Window.objects.create(
         consultation=consultation, permission=permission, opens_at=opens_at, closes_at=closes_at
     )
@@ -41,6 +44,7 @@ def move_window(window, *, by, opens_at, closes_at, reason="") -> Window:
     consultation = _lock(window.consultation)
     window = _still_there(window)
     _require_room(consultation, window.permission, opens_at, closes_at, but=window)
+    seal_ended(consultation, window.permission)
     before = dates(window)
     window.opens_at, window.closes_at = opens_at, closes_at
     window.save(update_fields=["opens_at", "closes_at"])
@@ -60,6 +64,7 @@ def move_window(window, *, by, opens_at, closes_at, reason="") -> Window:
 def remove_window(window, *, by, reason="") -> None:
     consultation = _lock(window.consultation)
     window = _still_there(window)
+    seal_ended(consultation, window.permission)
     _note_window(window, by=by, reason=reason, before=dates(window), after="")
     record(Verb.WINDOW_REMOVED, consultation, by=by, permission=window.permission)
     window.delete()
@@ -96,19 +101,24 @@ def _require_room(consultation, permission, opens_at, closes_at, but=None):
 
 
 @transaction.atomic
-def write_report(consultation, *, by, **texts) -> ClosingReport:
+def write_report(consultation, *, by, base=None, **texts) -> ClosingReport:
     """`texts` are the sections, in Markdown. The figures stay those of the moment until it is published."""
     consultation = _lock(consultation)
     report = ClosingReport.objects.filter(consultation=consultation).first()
     if report is None:
         report = ClosingReport(consultation=consultation)
     _require_draft(report)
+    require_read(base, report_words(report))
     for name, text in texts.items():
         setattr(report, name, text)
     report.written_by = by
     report.save()
     record(Verb.REPORT_WRITTEN, consultation, by=by)
     return report
+
+
+def report_words(report) -> dict:
+    return {name: getattr(report, name) if report else "" for name in ("conduct", "attendance", "synthesis", "outcome")}
 
 
 @transaction.atomic

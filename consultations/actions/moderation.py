@@ -16,6 +16,11 @@ from essportal.journal import record
 def publish_contribution(contribution, *, by) -> Contribution:
     contribution = _lock(contribution)
     _require_checked(contribution)
+    if not contribution.consultation.published_at:
+        raise Refused(
+            _("Le cadre de cette concertation n’est pas publié : publiez-le d’abord."),
+            way_out=(_("Ouvrir le cadre"), reverse("consultations:edit-frame", args=[contribution.consultation.slug])),
+        )
     contribution.move_to(ContributionStatus.PUBLISHED)
     contribution.moderated_at = clock.now()
     # Set aside then published again, it keeps its first day: moderation never makes it late for the date d'arrêt.
@@ -51,6 +56,7 @@ def publish_at_once(contribution) -> None:
     first = contribution.replaces.published_at if contribution.replaces else None
     contribution.published_at = first or contribution.filed_at
     contribution.save(update_fields=["status", "published_at"])
+    tasks.compare_contribution.defer(contribution_id=contribution.pk)
 
 
 def rule(contribution, *, by, kind, motive, sentence, spans=()) -> Ruling:

@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from consultations import priorities
-from consultations.actions.questionnaires import free_slug
+from consultations.actions.asked import free_slug, locked, require_not_known
 from consultations.journal import Verb
 from consultations.models import Ballot, Choice, Consultation, Permission, Prioritisation, Share, Stage, Voters
 from essportal import clock
@@ -29,12 +29,13 @@ def prepare_prioritisation(*, by, consultation, title, points=(), **fields) -> P
 @transaction.atomic
 def revise_prioritisation(vote, *, by, points=None, **fields) -> Prioritisation:
     """Words and dates until the end; the rules and the points until it opens."""
-    vote = _lock(vote)
+    vote = locked(vote)
     changed = [name for name, value in fields.items() if getattr(vote, name) != value]
     if vote.published_at and (set(changed) & set(RULES) or points is not None):
         raise Refused(_("Le vote est ouvert : ses règles et ses points ne changent plus."))
     if vote.closed_at:
         raise Refused(_("Ce vote est clos."))
+    require_not_known(vote, changed)
     for name in changed:
         setattr(vote, name, fields[name])
     vote.save(update_fields=changed)
@@ -46,7 +47,7 @@ def revise_prioritisation(vote, *, by, points=None, **fields) -> Prioritisation:
 
 @transaction.atomic
 def open_prioritisation(vote, *, by) -> Prioritisation:
-    vote = _lock(vote)
+    vote = locked(vote)
     if vote.published_at:
         raise Refused(_("Ce vote est déjà ouvert."))
     if vote.choices.count() < 2:
@@ -64,7 +65,7 @@ def open_prioritisation(vote, *, by) -> Prioritisation:
 @transaction.atomic
 def close_prioritisation(vote, *, by) -> Prioritisation:
     """Before its date. A vote closed stays closed."""
-    vote = _lock(vote)
+    vote = locked(vote)
     if vote.stage not in (Stage.OPEN, Stage.COMING):
         raise Refused(_("Ce vote n’est pas ouvert."))
     vote.closed_at = clock.now()
@@ -75,7 +76,7 @@ def close_prioritisation(vote, *, by) -> Prioritisation:
 
 @transaction.atomic
 def drop_prioritisation(vote, *, by) -> None:
-    vote = _lock(vote)
+    vote = locked(vote)
     if vote.published_at:
         raise Refused(_("Ce vote a été ouvert : il reste. Vous pouvez le fermer."))
     record(Verb.PRIORITISATION_DROPPED, vote, by=by)
@@ -86,7 +87,7 @@ def drop_prioritisation(vote, *, by) -> None:
 @transaction.atomic
 def give_ballot(vote, voter, *, by, shares: dict[int, int]) -> Ballot:
     """Give or change the ballot of a voter that is `by`'s to give today; `shares` are {choice: points}."""
-    vote = _lock(vote)
+    vote = locked(vote)
     _require_open(vote)
     mine = next((one for one in priorities.voters_of(by, vote) if one.key == voter.key), None)
     if mine is None:
@@ -97,7 +98,7 @@ def give_ballot(vote, voter, *, by, shares: dict[int, int]) -> Ballot:
 @transaction.atomic
 def type_ballot(vote, workshop, *, by, shares: dict[int, int]) -> Ballot:
     """What a table of the fabrique decided, typed by the team."""
-    vote = _lock(vote)
+    vote = locked(vote)
     _require_open(vote)
     if vote.voters != Voters.TABLES or workshop.meeting_id != vote.meeting_id:
         raise Refused(_("Cette table ne prend pas part à ce vote."))
@@ -147,11 +148,6 @@ def _set_points(vote, points) -> None:
     vote.choices.exclude(point__in=points).delete()
     known = set(vote.choices.values_list("point_id", flat=True))
     Choice.objects.bulk_create(Choice(prioritisation=vote, point=one) for one in points if one.pk not in known)
-
-
-def _lock(vote) -> Prioritisation:
-    Prioritisation.objects.select_for_update().get(pk=vote.pk)
-    return Prioritisation.objects.timed().select_related("consultation").get(pk=vote.pk)
 
 
 def _require_open(vote) -> None:

@@ -5,12 +5,12 @@ from django.db.models import F
 from django.utils.translation import gettext as _
 
 from consultations import questionnaires
+from consultations.actions.asked import free_slug, locked, require_not_known
 from consultations.journal import Verb
 from consultations.models import AskedQuestion, Consultation, Permission, Questionnaire, Stage
 from essportal import clock
 from essportal.errors import Refused
 from essportal.journal import record
-from essportal.text import slug
 
 RULES = ("answerer", "is_anonymous")
 
@@ -34,10 +34,11 @@ def prepare_questionnaire(*, by, consultation, title, questions=(), **fields) ->
 @transaction.atomic
 def revise_questionnaire(questionnaire, *, by, **fields) -> Questionnaire:
     """Words and dates may change until the end; who answers, and the promise of anonymity, until the first answer."""
-    questionnaire = _lock(questionnaire)
+    questionnaire = locked(questionnaire)
     changed = [name for name, value in fields.items() if getattr(questionnaire, name) != value]
     if set(changed) & set(RULES) and questionnaire.sheets.exists():
         raise _answered()
+    require_not_known(questionnaire, changed)
     for name in changed:
         setattr(questionnaire, name, fields[name])
     if questionnaire.published_at:
@@ -100,7 +101,7 @@ def drop_question(question, *, by) -> None:
 @transaction.atomic
 def open_questionnaire(questionnaire, *, by) -> Questionnaire:
     """From its opening moment on, people may answer."""
-    questionnaire = _lock(questionnaire)
+    questionnaire = locked(questionnaire)
     if questionnaire.published_at:
         raise Refused(_("Ce questionnaire est déjà ouvert."))
     if not questionnaire.questions.exists():
@@ -115,7 +116,7 @@ def open_questionnaire(questionnaire, *, by) -> Questionnaire:
 @transaction.atomic
 def close_questionnaire(questionnaire, *, by) -> Questionnaire:
     """Before its date. What was answered stays, nothing more comes in."""
-    questionnaire = _lock(questionnaire)
+    questionnaire = locked(questionnaire)
     if questionnaire.stage not in (Stage.OPEN, Stage.COMING):
         raise Refused(_("Ce questionnaire n’est pas ouvert."))
     questionnaire.closed_at = clock.now()
@@ -126,7 +127,7 @@ def close_questionnaire(questionnaire, *, by) -> Questionnaire:
 
 @transaction.atomic
 def publish_results(questionnaire, *, by) -> Questionnaire:
-    questionnaire = _lock(questionnaire)
+    questionnaire = locked(questionnaire)
     if questionnaire.stage != Stage.CLOSED:
         raise Refused(_("Fermez d’abord le questionnaire : ses résultats changeraient encore."))
     if questionnaire.results_at:
@@ -144,7 +145,7 @@ def publish_results(questionnaire, *, by) -> Questionnaire:
 @transaction.atomic
 def drop_questionnaire(questionnaire, *, by) -> None:
     """A draft that nobody ever saw."""
-    questionnaire = _lock(questionnaire)
+    questionnaire = locked(questionnaire)
     if questionnaire.published_at or questionnaire.sheets.exists():
         raise Refused(_("Ce questionnaire a été ouvert : il reste. Vous pouvez le fermer."))
     record(Verb.QUESTIONNAIRE_DROPPED, questionnaire, by=by)
@@ -152,23 +153,8 @@ def drop_questionnaire(questionnaire, *, by) -> None:
     questionnaire.delete()
 
 
-def free_slug(things, title: str) -> str:
-    """An address made of the title, that no other of this consultation has."""
-    wanted = slug(title)
-    taken = set(things.filter(slug__startswith=wanted).values_list("slug", flat=True))
-    number = 1
-    while (name := wanted if number == 1 else f"{wanted}-{number}") in taken:
-        number += 1
-    return name
-
-
-def _lock(questionnaire) -> Questionnaire:
-    Questionnaire.objects.select_for_update().get(pk=questionnaire.pk)
-    return Questionnaire.objects.timed().select_related("consultation").get(pk=questionnaire.pk)
-
-
 def _lock_unanswered(questionnaire) -> Questionnaire:
-    questionnaire = _lock(questionnaire)
+    questionnaire = locked(questionnaire)
     if questionnaire.sheets.exists():
         raise _answered()
     return questionnaire

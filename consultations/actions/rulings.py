@@ -18,7 +18,7 @@ def mask_passage(contribution, *, by, passage, motive, sentence="") -> Ruling:
     contribution = _lock(contribution)
     if contribution.status == ContributionStatus.DRAFT or contribution.is_erased:
         raise Refused(_("Il n’y a rien à masquer dans ce texte."))
-    spans = masking.find("title", contribution.title, passage) + masking.find("text", contribution.text, passage)
+    spans = masking.find_all(contribution.title, contribution.text, passage)
     if not spans:
         raise Refused(_("Ce passage n’est pas dans la contribution. Copiez-le tel qu’il y est écrit."))
     ruling = rule(contribution, by=by, kind=RulingKind.MASKED, motive=motive, sentence=sentence, spans=spans)
@@ -71,8 +71,10 @@ def answer_appeal(ruling, *, by, verdict, answer) -> Ruling:
     if verdict == Verdict.OVERTURNED and ruling.lifted_at is None:
         if ruling.kind == RulingKind.MASKED:
             unmask_passage(ruling, by=by)
-        else:
+        elif contribution.can_move_to(ContributionStatus.PUBLISHED):
             publish_contribution(contribution, by=by)
+        else:  # taken back since by its author, who is told all the same that the decision falls
+            Ruling.objects.filter(pk=ruling.pk).update(lifted_at=ruling.answered_at)
     tasks.tell_author_of_answer.defer(ruling_id=ruling.pk)
     ruling.refresh_from_db()
     return ruling
@@ -85,6 +87,9 @@ def _redraw(contribution) -> None:
     for field in ("title", "text"):
         inside = [(start, end) for name, start, end in spans if name == field]
         setattr(contribution, f"masked_{field}", masking.masked(getattr(contribution, field), inside))
+    longest = Contribution._meta.get_field("masked_title").max_length
+    if len(contribution.masked_title or "") > longest:  # more marks than words: nothing of it is left to read
+        contribution.masked_title = masking.masked(contribution.title, [(0, len(contribution.title))])
     contribution.save(update_fields=["masked_title", "masked_text"])
 
 

@@ -3,8 +3,17 @@
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from consultations.bases import Overtaken
 from consultations.journal import Verb
-from consultations.models import ContributionStatus, Gathering, PointStatus, PointVersion, ReadMark, SynthesisPoint
+from consultations.models import (
+    Consultation,
+    ContributionStatus,
+    Gathering,
+    PointStatus,
+    PointVersion,
+    ReadMark,
+    SynthesisPoint,
+)
 from essportal import clock
 from essportal.errors import Refused
 from essportal.journal import record
@@ -13,19 +22,15 @@ from essportal.references import next_number
 WORDS = ("title", "text", "status", "is_collective")
 
 
-class Overtaken(Refused):
-    """Someone saved this point since it was read: `current` holds their words, and nothing was written."""
-
-    def __init__(self, current):
-        super().__init__(_("Quelqu’un a enregistré ce point pendant que vous l’écriviez."))
-        self.current = current
-
-
 @transaction.atomic
 def create_point(
     *, by, consultation, title, text="", status=PointStatus.CONSENSUS, is_collective=True, contributions=()
 ) -> SynthesisPoint:
-    """A new point, and at once the contributions it was written for. Its text may come later."""
+    """A new point, and at once the contributions it was written for. Its text may come later. Sent twice, it is one."""
+    Consultation.objects.select_for_update().get(pk=consultation.pk)
+    contributions = list(contributions)
+    if known := _sent_before(consultation, title, text, contributions, by):
+        return known
     point = SynthesisPoint.objects.create(
         reference=f"S-{next_number('S'):04d}",
         consultation=consultation,
@@ -131,6 +136,16 @@ def publish_point(point, *, by) -> SynthesisPoint:
     point.save(update_fields=["published_at"])
     record(Verb.POINT_PUBLISHED, point, by=by)
     return point
+
+
+def _sent_before(consultation, title, text, contributions, by):
+    """The same words for the same contributions by the same person, not published yet."""
+    same = SynthesisPoint.objects.filter(
+        consultation=consultation, title=title, text=text, author=by, published_at=None
+    )
+    wanted = {one.pk for one in contributions}
+    gathered = ((one, set(one.gatherings.values_list("contribution_id", flat=True))) for one in same.order_by("pk"))
+    return next((one for one, found in gathered if found == wanted), None)
 
 
 def _write(point, words):

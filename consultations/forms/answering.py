@@ -81,14 +81,18 @@ class AnswerForm(PortalForm):
     """`answers` is what the questionnaire keeps: only the questions that were put and answered."""
 
     organisation = forms.ModelChoiceField(
-        Organisation.objects.none(), label=gettext_lazy("Vous répondez pour"), empty_label=gettext_lazy("Choisir…")
+        Organisation.objects.none(),
+        label=gettext_lazy("Vous répondez pour"),
+        empty_label=gettext_lazy("Choisir…"),
+        error_messages={"invalid_choice": gettext_lazy("Choisissez une organisation qui n’a pas encore répondu.")},
     )
     key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
 
-    def __init__(self, *args, questions, organisations=(), **kwargs):
+    def __init__(self, *args, questions, organisations=(), chooses=False, **kwargs):
+        """`organisations` may still answer; who speaks for several `chooses`, even when one only is left."""
         super().__init__(*args, **kwargs)
         self.questions = list(questions)
-        if len(organisations) > 1:
+        if chooses:
             pks = [one.pk for one in organisations]
             self.fields["organisation"].queryset = Organisation.objects.filter(pk__in=pks)
         else:

@@ -28,6 +28,7 @@ class FrameForm(PortalModelForm):
     )
 
     reason = reason_field()
+    base = forms.CharField(max_length=64, required=False, widget=forms.HiddenInput)
 
     class Meta:
         model = Consultation
@@ -56,11 +57,13 @@ class FrameForm(PortalModelForm):
 
     def __init__(self, *args, instance=None, **kwargs):
         if instance is not None:
-            kwargs["initial"] = self.stored(instance)
+            kwargs["initial"] = {**self.stored(instance), **kwargs.get("initial", {})}
         super().__init__(*args, instance=instance, **kwargs)
         self.fields["objection_days"].required = False
         if instance is not None:
             del self.fields["opens_at"], self.fields["closes_at"]
+        else:
+            del self.fields["base"]
         if instance is not None and instance.published_at:
             self.fields["slug"].disabled = True
         else:

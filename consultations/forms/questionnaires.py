@@ -119,7 +119,11 @@ class TypingForm(PortalForm):
         label=gettext_lazy("Venue"),
         choices=[(one.value, one.label) for one in (Channel.PAPER, Channel.MAIL, Channel.WORKSHOP, Channel.INTERVIEW)],
     )
-    organisation = forms.ModelChoiceField(Organisation.objects.none(), label=gettext_lazy("Organisation qui répond"))
+    organisation = forms.ModelChoiceField(
+        Organisation.objects.none(),
+        label=gettext_lazy("Organisation qui répond"),
+        error_messages={"invalid_choice": gettext_lazy("Cette organisation a déjà répondu, ou n’est pas vérifiée.")},
+    )
 
     def __init__(self, *args, organisations, **kwargs):
         super().__init__(*args, **kwargs)

@@ -86,6 +86,8 @@ class AnswerForm(PortalModelForm):
 
 
 class ReportForm(PortalModelForm):
+    base = forms.CharField(max_length=64, required=False, widget=forms.HiddenInput)
+
     class Meta:
         model = ClosingReport
         fields = ["conduct", "attendance", "synthesis", "outcome"]

@@ -63,7 +63,8 @@ class ContributionQuerySet(models.QuerySet):
         mine = Q(author=user)
         if user.is_ess_team:
             return self.filter(~Q(status=ContributionStatus.DRAFT) | mine)
-        for_mine = Q(organisation__in=user.organisation_ids) & ~Q(status=ContributionStatus.DRAFT)
+        only_theirs = [ContributionStatus.DRAFT, ContributionStatus.WITHDRAWN]
+        for_mine = Q(organisation__in=user.organisation_ids) & ~Q(status__in=only_theirs)
         return self.filter(published | mine | for_mine)
 
     def published(self):

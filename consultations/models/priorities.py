@@ -11,7 +11,7 @@ from consultations.models.bodies import Body, Seat
 from consultations.models.consultations import Consultation, Permission
 from consultations.models.meetings import Meeting, Workshop
 from consultations.models.synthesis import SynthesisPoint
-from consultations.models.timed import Stage, Timed, own_dates, stage_of
+from consultations.models.timed import Asked, Stage, Timed, own_dates
 from essportal.constraints import one_of
 
 MOST_POINTS = 1_000
@@ -31,14 +31,15 @@ class PrioritisationQuerySet(Timed):
             return self.timed()
         return self.begun().filter(consultation__in=Consultation.objects.visible_to(user).values("pk"))
 
+    def known(self):
+        """Over, and what was voted is read by everyone: it never opens again."""
+        return self.over_by_its_dates().filter(ballots__isnull=False).distinct()
 
-class Prioritisation(models.Model):
+
+class Prioritisation(Asked):
     """Which synthesis points come first, for those who vote."""
 
     consultation = models.ForeignKey(Consultation, models.PROTECT, related_name="prioritisations")
-    slug = models.SlugField(max_length=80)
-    title = models.CharField(_("titre"), max_length=150)
-    introduction = models.TextField(_("présentation"), blank=True)
     voters = models.CharField(_("qui vote"), max_length=14, choices=Voters, default=Voters.ORGANISATIONS)
     body = models.ForeignKey(
         Body, models.PROTECT, null=True, blank=True, related_name="prioritisations", verbose_name=_("instance")
@@ -52,15 +53,10 @@ class Prioritisation(models.Model):
         default=True,
         help_text=_("Jusque-là, on ne voit que le nombre de bulletins, l’équipe comme les autres."),
     )
-    opens_at = models.DateTimeField(_("ouvre le"), null=True, blank=True)
-    closes_at = models.DateTimeField(_("ferme le"), null=True, blank=True)
-    published_at = models.DateTimeField(null=True, editable=False)
-    closed_at = models.DateTimeField(null=True, editable=False)
 
     objects = PrioritisationQuerySet.as_manager()
 
-    class Meta:
-        ordering = ["-pk"]
+    class Meta(Asked.Meta):
         constraints = [
             one_of("voters", Voters, name="prioritisation_voters_known"),
             models.UniqueConstraint(fields=["consultation", "slug"], name="prioritisation_slug_once"),
@@ -95,15 +91,8 @@ class Prioritisation(models.Model):
         verbose_name = _("vote de priorités")
         verbose_name_plural = _("votes de priorités")
 
-    def __str__(self):
-        return self.title
-
     def get_absolute_url(self):
         return reverse("consultations:prioritisation", args=[self.consultation.slug, self.slug])
-
-    @property
-    def stage(self) -> Stage:
-        return stage_of(self)
 
     @property
     def shows_results(self) -> bool:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from actors.models import Organisation, Person
 from consultations.models.consultations import Consultation, Permission
 from consultations.models.contributions import Channel
-from consultations.models.timed import Stage, Timed, own_dates, stage_of
+from consultations.models.timed import Asked, Timed, own_dates
 from essportal.constraints import one_of
 
 
@@ -31,30 +31,27 @@ class QuestionnaireQuerySet(Timed):
             return self.timed()
         return self.begun().filter(consultation__in=Consultation.objects.visible_to(user).values("pk"))
 
+    def known(self):
+        """Over, and its results were read: one more answer would tell itself by subtraction."""
+        told = Q(results_at__isnull=False) | Q(is_anonymous=True, sheets__isnull=False)
+        return self.over_by_its_dates().filter(told).distinct()
 
-class Questionnaire(models.Model):
+
+class Questionnaire(Asked):
     """Questions put to organisations or to people, between two dates."""
 
     consultation = models.ForeignKey(Consultation, models.PROTECT, related_name="questionnaires")
-    slug = models.SlugField(max_length=80)
-    title = models.CharField(_("titre"), max_length=150)
-    introduction = models.TextField(_("présentation"), blank=True)
     answerer = models.CharField(_("qui répond"), max_length=12, choices=Answerer, default=Answerer.ORGANISATION)
     is_anonymous = models.BooleanField(
         _("réponses anonymes"),
         default=False,
         help_text=_("Le portail sait qui a répondu, jamais ce que chacun a répondu. Résultats après la clôture."),
     )
-    opens_at = models.DateTimeField(_("ouvre le"), null=True, blank=True)
-    closes_at = models.DateTimeField(_("ferme le"), null=True, blank=True)
-    published_at = models.DateTimeField(null=True, editable=False)
-    closed_at = models.DateTimeField(null=True, editable=False)
     results_at = models.DateTimeField(null=True, editable=False)
 
     objects = QuestionnaireQuerySet.as_manager()
 
-    class Meta:
-        ordering = ["-pk"]
+    class Meta(Asked.Meta):
         constraints = [
             one_of("answerer", Answerer, name="questionnaire_answerer_known"),
             models.UniqueConstraint(fields=["consultation", "slug"], name="questionnaire_slug_once"),
@@ -86,15 +83,8 @@ class Questionnaire(models.Model):
         ]
         verbose_name = _("questionnaire")
 
-    def __str__(self):
-        return self.title
-
     def get_absolute_url(self):
         return reverse("consultations:questionnaire", args=[self.consultation.slug, self.slug])
-
-    @property
-    def stage(self) -> Stage:
-        return stage_of(self)
 
     @property
     def asks_identity(self):

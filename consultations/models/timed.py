@@ -36,20 +36,43 @@ class Timed(models.QuerySet):
         )
 
     def begun(self):
-        return self.timed().filter(published_at__isnull=False, starts__lte=clock.now())
+        """One that was closed has begun, even if the window that opened it was removed since."""
+        now = clock.now()
+        return self.timed().filter(Q(starts__lte=now) | Q(closed_at__lte=now), published_at__isnull=False)
+
+    def over_by_its_dates(self):
+        return self.timed().filter(published_at__isnull=False, closed_at__isnull=True, ends__lte=clock.now())
 
     def open_now(self):
         return self.begun().filter(Q(ends__isnull=True) | Q(ends__gt=clock.now()))
 
 
-def stage_of(thing) -> Stage:
-    """Of a row that `timed()` gave."""
-    now = clock.now()
-    if thing.published_at is None:
-        return Stage.DRAFT
-    if thing.ends is not None and thing.ends <= now:
-        return Stage.CLOSED
-    return Stage.OPEN if thing.starts is not None and thing.starts <= now else Stage.COMING
+class Asked(models.Model):
+    """What a consultation asks between two dates: prepared, then opened, then closed. A row that `timed()` gave."""
+
+    slug = models.SlugField(max_length=80)
+    title = models.CharField(_("titre"), max_length=150)
+    introduction = models.TextField(_("présentation"), blank=True)
+    opens_at = models.DateTimeField(_("ouvre le"), null=True, blank=True)
+    closes_at = models.DateTimeField(_("ferme le"), null=True, blank=True)
+    published_at = models.DateTimeField(null=True, editable=False)
+    closed_at = models.DateTimeField(null=True, editable=False)
+
+    class Meta:
+        abstract = True
+        ordering = ["-pk"]
+
+    def __str__(self):
+        return self.title
+
+    @property
+    def stage(self) -> Stage:
+        now = clock.now()
+        if self.published_at is None:
+            return Stage.DRAFT
+        if self.ends is not None and self.ends <= now:
+            return Stage.CLOSED
+        return Stage.OPEN if self.starts is not None and self.starts <= now else Stage.COMING
 
 
 def own_dates(name: str) -> list[models.CheckConstraint]:

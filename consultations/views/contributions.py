@@ -70,6 +70,7 @@ def contribution(request, reference):
         "life": life(found, request.user),
         "is_public": found.status == ContributionStatus.PUBLISHED,
         "can_withdraw": policies.can_withdraw(request.user, found) and found.can_move_to(ContributionStatus.WITHDRAWN),
+        "can_erase": policies.can_erase_words(request.user) and not found.is_erased,
         "is_mine": policies.can_withdraw(request.user, found),
         "rulings": _told(found, request.user),
         **around(found, request),

@@ -4,12 +4,14 @@ from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from consultations import actions, policies
 from consultations.conversation import PAGE, THREADS, around, comment_form
 from consultations.forms.moderation import HideCommentForm
 from consultations.models import Comment, Contribution, Discussion, SynthesisPoint
+from consultations.views.limits import minutes_to_wait
 from essportal.policies import require
 
 
@@ -81,12 +83,28 @@ def _discuss(request, subject):
     asked = request.POST.get("parent") or request.GET.get("a", "")
     parent = found and found.comments.filter(parent=None, pk=asked if asked.isdecimal() else 0).first()
     form = comment_form(request, found, request.POST or None, parent)
+    if request.method == "POST" and (minutes := minutes_to_wait(request, Comment)):
+        return _ask_to_wait(request, subject, form, parent, minutes)
     if request.method == "POST" and form.is_valid():
         comment = actions.say(subject, by=request.user, **form.cleaned_data)
         messages.success(request, _("Votre message est publié."))
         return redirect(place_of(comment))
+    return _say(request, subject, form, parent)
+
+
+def _ask_to_wait(request, subject, form, parent, minutes):
+    said = ngettext(
+        "Beaucoup de messages en peu de temps : attendez %(count)s minute, puis envoyez de nouveau.",
+        "Beaucoup de messages en peu de temps : attendez %(count)s minutes, puis envoyez de nouveau.",
+        minutes,
+    )
+    form.add_error(None, said % {"count": minutes})
+    return _say(request, subject, form, parent, status=429)
+
+
+def _say(request, subject, form, parent, status=200):
     context = {**around(subject, request, form), "parent": parent, "back": f"{subject.get_absolute_url()}#discussion"}
-    return render(request, "consultations/discussions/say.html", context)
+    return render(request, "consultations/discussions/say.html", context, status=status)
 
 
 def _point(request, reference):

@@ -7,17 +7,18 @@ from datetime import timedelta
 from allauth.account.adapter import get_adapter
 from django.core.cache import cache
 
-from consultations.models import Contribution
+from consultations.models import Comment, Contribution
 from essportal import clock
 
 MINUTES = 10
 POSTS_PER_ADDRESS = 600
-CONTRIBUTIONS_PER_ACCOUNT = 30
+PER_ACCOUNT = 30
+WRITTEN_AT = {Contribution: "created_at", Comment: "at"}
 
 
-def minutes_to_wait(request) -> int:
-    """0, or how long until this person, or this network address, may send again."""
-    waits = [_wait_of_address(request), _wait_of_account(request.user)]
+def minutes_to_wait(request, said=Contribution) -> int:
+    """0, or how long until this person, or this network address, may send again one of what is `said`."""
+    waits = [_wait_of_address(request), _wait_of_account(request.user, said)]
     return math.ceil(max(waits) / 60)
 
 
@@ -26,12 +27,12 @@ def _wait_of_address(request) -> float:
     return seconds - time.time() % seconds if _from_address(request) > POSTS_PER_ADDRESS else 0
 
 
-def _wait_of_account(user) -> float:
+def _wait_of_account(user, said) -> float:
     """Until the oldest of the last ones allowed is ten minutes old."""
-    recent = _from_account(user)
-    if len(recent) < CONTRIBUTIONS_PER_ACCOUNT:
+    recent = _from_account(user, said)
+    if len(recent) < PER_ACCOUNT:
         return 0
-    return max(1, (recent[CONTRIBUTIONS_PER_ACCOUNT - 1] - _since()).total_seconds())
+    return max(1, (recent[PER_ACCOUNT - 1] - _since()).total_seconds())
 
 
 def _from_address(request) -> int:
@@ -44,12 +45,13 @@ def _from_address(request) -> int:
         return 1
 
 
-def _from_account(user) -> list:
+def _from_account(user, said) -> list:
     """When each was written, the newest first; read among the rows themselves, which no restart forgets."""
     if not user.is_authenticated:
         return []
-    recent = Contribution.objects.filter(author=user, created_at__gt=_since())
-    return list(recent.order_by("-created_at").values_list("created_at", flat=True)[:CONTRIBUTIONS_PER_ACCOUNT])
+    at = WRITTEN_AT[said]
+    recent = said.objects.filter(author=user, **{f"{at}__gt": _since()})
+    return list(recent.order_by(f"-{at}").values_list(at, flat=True)[:PER_ACCOUNT])
 
 
 def _since():

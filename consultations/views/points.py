@@ -2,7 +2,6 @@
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass
-from datetime import timedelta
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
@@ -72,7 +71,7 @@ def synthesis_point(request, reference):
         .filter(point=point)
         .select_related("author", "organisation"),
         "waiting": point.objections.waiting().count(),
-        "until": until and until - timedelta(seconds=1),
+        "until": until,
         "can_object": until is not None and policies.can_object(request.user, point),
         "has_objected": request.user.is_authenticated
         and point.objections.waiting().filter(author=request.user).exists(),

@@ -24,31 +24,36 @@ _KEPT = "kept_answers"
 @login_not_required
 def questionnaire(request, slug, questionnaire):
     found = find(request, slug, questionnaire)
-    mine, done, outside = _standing(request.user, found)
+    mine, left, outside = _standing(request.user, found)
+    done = bool(mine) and not left
     context = {"questionnaire": found, "done": done, "outside": outside}
     if found.stage != Stage.OPEN or done or outside:
         return _page(request, context)
     kept = _kept(request, found)
     form = AnswerForm(
-        request.POST or None, questions=found.questions.all(), organisations=mine, initial=initial_of(kept)
+        request.POST or None,
+        questions=found.questions.all(),
+        organisations=left,
+        chooses=len(mine) > 1,
+        initial=initial_of(kept),
     )
     context |= {"form": form, "is_waiting": bool(kept) and request.user.is_authenticated}
     if request.method == "POST" and (minutes := minutes_to_wait(request)):
         return _ask_to_wait(request, context, minutes)
     if request.method == "POST" and form.is_valid():
-        return _send(request, found, form, mine)
+        return _send(request, found, form, left)
     return _page(request, context)
 
 
-def _send(request, found, form, mine):
+def _send(request, found, form, left):
     """Kept in the session while the code comes; nothing of it is left there once it is sent."""
     if found.asks_identity and not request.user.is_authenticated:
         request.session[_KEPT] = {"questionnaire": found.pk, "answers": form.answers}
         after = urlencode({"next": found.get_absolute_url()})
         return redirect(f"{resolve_url(settings.LOGIN_URL)}?{after}")
     who = {"by": request.user} if found.asks_identity else {"key": form.cleaned_data["key"]}
-    if mine:
-        who["organisation"] = form.cleaned_data.get("organisation") or mine[0]
+    if left:
+        who["organisation"] = form.cleaned_data.get("organisation") or left[0]
     actions.answer_questionnaire(found, answers=form.answers, **who)
     request.session.pop(_KEPT, None)
     return redirect("consultations:questionnaire-thanks", found.consultation.slug, found.slug)
@@ -120,16 +125,15 @@ def find_results(request, slug, name):
     return found
 
 
-def _standing(user, found) -> tuple[list, bool, bool]:
-    """The organisations for which this person may still answer; whether they are done; whether they are not asked."""
+def _standing(user, found) -> tuple[list, list, bool]:
+    """For whom this person answers, those for whom they still may, and whether nobody asks them."""
     if not user.is_authenticated or not found.asks_identity:
-        return [], False, False
+        return [], [], False
     if found.answerer == Answerer.PERSON:
-        return [], found.participations.filter(person=user).exists(), False
+        return [user], [] if found.participations.filter(person=user).exists() else [user], False
     mine = {one.organisation_id: one.organisation for one in user.representations if one.organisation.is_verified}
-    gone = found.participations.filter(organisation__in=list(mine)).values_list("organisation_id", flat=True)
-    left = [one for pk, one in mine.items() if pk not in set(gone)]
-    return left, bool(mine) and not left, not mine
+    gone = set(found.participations.filter(organisation__in=list(mine)).values_list("organisation_id", flat=True))
+    return list(mine.values()), [one for pk, one in mine.items() if pk not in gone], not mine
 
 
 def _page(request, context, status=200):

@@ -6,6 +6,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from consultations import actions
+from consultations.actions.frames import report_words
+from consultations.bases import Overtaken, shown_again, stamp
 from consultations.forms.synthesis import ReportForm
 from consultations.models import ClosingReport
 from consultations.participation import figures
@@ -33,18 +35,25 @@ def edit_report(request, slug):
     found = ClosingReport.objects.filter(consultation=consultation).first()
     if found and found.published_at:
         return redirect("consultations:report", slug)
-    form = ReportForm(request.POST or None, instance=found)
+    form = ReportForm(request.POST or None, instance=found, initial={"base": stamp(report_words(found))})
     if request.method == "POST" and form.is_valid():
-        actions.write_report(consultation, by=request.user, **form.cleaned_data)
-        messages.success(request, _("Le bilan est enregistré. Personne d’autre que l’équipe ne le voit encore."))
-        return redirect("consultations:edit-report", slug)
+        try:
+            actions.write_report(consultation, by=request.user, **form.cleaned_data)
+        except Overtaken as overtaken:
+            form = shown_again(ReportForm, request.POST, overtaken)
+            if not form.theirs:  # the same form sent twice
+                return redirect("consultations:edit-report", slug)
+        else:
+            messages.success(request, _("Le bilan est enregistré. Personne d’autre que l’équipe ne le voit encore."))
+            return redirect("consultations:edit-report", slug)
     context = {
         "consultation": consultation,
         "report": found,
         "form": form,
+        "theirs": getattr(form, "theirs", []),
         "told": figures(consultation),
     }
-    return render(request, "consultations/report/edit.html", context)
+    return render(request, "consultations/report/edit.html", context, status=409 if context["theirs"] else 200)
 
 
 def publish_report(request, slug):

@@ -13,10 +13,9 @@ from consultations.models.minutes import following
 from consultations.views.minutes import of_meeting
 from consultations.views.work_meetings import find_meeting
 from essportal import clock
+from essportal.htmx import AUTOSAVED
 from essportal.policies import require
 from essportal.typography import hour
-
-AUTOSAVED = "X-Autosave"
 
 
 @require_POST

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from consultations import actions, policies
-from consultations.actions.synthesis import Overtaken
+from consultations.bases import Overtaken
 from consultations.forms.synthesis import AnswerForm, PointForm
 from consultations.models import Contribution, Objection, SynthesisPoint
 from consultations.views.points import versions_read

@@ -1,13 +1,9 @@
 """The team's votes of priorities: build, open, type the ballots of tables, close. Never whose ballot says what."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
-
 from django.contrib import messages
 from django.db.models import Count
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
@@ -15,6 +11,7 @@ from django.views.decorators.http import require_POST
 from consultations import actions, policies, priorities
 from consultations.forms.priorities import BallotForm, ChoicesForm, PrioritisationForm
 from consultations.models import Consultation, Prioritisation, Stage, Voters
+from consultations.views.deeds import Deed, Desk, confirmed
 from consultations.views.history import history
 from essportal.paging import page_of
 from essportal.policies import require
@@ -84,18 +81,6 @@ def type_ballot(request, pk, number):
     return render(request, "consultations/work/priorities/table.html", context)
 
 
-@dataclass(frozen=True)
-class Deed:
-    """A step confirmed on a page of its own."""
-
-    act: Callable
-    may: Callable
-    question: str
-    consequence: str
-    button: str
-    done: str
-
-
 DEEDS = {
     "open": Deed(
         actions.open_prioritisation,
@@ -120,25 +105,15 @@ DEEDS = {
         gettext_lazy("Personne ne l’a vu."),
         gettext_lazy("Abandonner le vote"),
         gettext_lazy("Le vote est abandonné."),
+        leaves=True,
     ),
 }
 
 
 def move_prioritisation(request, pk, deed):
-    vote, name = find(request, pk), deed
-    deed = DEEDS[name]
-    if request.method == "POST":
-        deed.act(vote, by=request.user)
-        messages.success(request, deed.done)
-        return redirect("consultations:work-prioritisations") if name == "drop" else redirect(DESK, pk)
-    context = {
-        "thing": vote,
-        "deed": deed,
-        "back": reverse(DESK, args=[pk]),
-        "desk": reverse("consultations:work-prioritisations"),
-        "desk_name": _("Priorités"),
-    }
-    return render(request, "consultations/work/asked_confirm.html", context)
+    return confirmed(
+        request, find(request, pk), DEEDS[deed], Desk(DESK, "consultations:work-prioritisations", _("Priorités"))
+    )
 
 
 def find(request, pk):

@@ -1,8 +1,6 @@
 """The team's questionnaires: build, try, open, type from paper, close, publish the results."""
 
 import uuid
-from collections.abc import Callable
-from dataclasses import dataclass
 
 from django.contrib import messages
 from django.db.models import Count
@@ -18,6 +16,7 @@ from consultations import actions, policies, questionnaires
 from consultations.forms.answering import AnswerForm, name_of
 from consultations.forms.questionnaires import QuestionForm, QuestionnaireForm, TypingForm
 from consultations.models import Answerer, AskedKind, Consultation, Questionnaire, Stage
+from consultations.views.deeds import Deed, Desk, confirmed
 from consultations.views.history import history
 from essportal import exports
 from essportal.paging import page_of
@@ -170,18 +169,6 @@ def _signed_rows(found):
         yield [str(who), sheet.answered_on, sheet.get_channel_display(), *cells]
 
 
-@dataclass(frozen=True)
-class Deed:
-    """A step confirmed on a page of its own."""
-
-    act: Callable
-    may: Callable
-    question: str
-    consequence: str
-    button: str
-    done: str
-
-
 def _may_publish(found):
     return found.stage == Stage.CLOSED and not found.results_at and questionnaires.may_be_counted(found)
 
@@ -218,25 +205,15 @@ DEEDS = {
         gettext_lazy("Ses questions seront effacées. Personne ne l’a vu."),
         gettext_lazy("Abandonner le questionnaire"),
         gettext_lazy("Le questionnaire est abandonné."),
+        leaves=True,
     ),
 }
 
 
 def move_questionnaire(request, pk, deed):
-    found, name = find(request, pk), deed
-    deed = DEEDS[name]
-    if request.method == "POST":
-        deed.act(found, by=request.user)
-        messages.success(request, deed.done)
-        return redirect("consultations:work-questionnaires") if name == "drop" else redirect(DESK, pk)
-    context = {
-        "thing": found,
-        "deed": deed,
-        "back": reverse(DESK, args=[pk]),
-        "desk": reverse("consultations:work-questionnaires"),
-        "desk_name": _("Questionnaires"),
-    }
-    return render(request, "consultations/work/asked_confirm.html", context)
+    return confirmed(
+        request, find(request, pk), DEEDS[deed], Desk(DESK, "consultations:work-questionnaires", _("Questionnaires"))
+    )
 
 
 def find(request, pk):

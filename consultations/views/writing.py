@@ -1,12 +1,13 @@
 """Contributing: writing, then signing in if need be, then looking once more, then filing."""
 
+import uuid
 from urllib.parse import urlencode
 
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.db import transaction
-from django.http import Http404
+from django.http import Http404, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render, resolve_url
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -20,6 +21,9 @@ from consultations.models import Consultation, Contribution, ContributionStatus,
 from consultations.similar import similar_to
 from consultations.speaking import waits_for_the_check
 from consultations.views.limits import minutes_to_wait
+from essportal import clock
+from essportal.htmx import AUTOSAVED
+from essportal.typography import hour
 
 
 @login_not_required
@@ -36,9 +40,11 @@ def write(request):
 
 def edit(request, key):
     draft = _my_contribution(request, key)
-    if draft.status != ContributionStatus.DRAFT:
-        return redirect("consultations:filed", key)
-    return _write(request, draft.consultation, draft)
+    if draft.status == ContributionStatus.DRAFT:
+        return _write(request, draft.consultation, draft)
+    if request.method == "POST":  # filed meanwhile in another tab: what was typed here is not lost
+        return _write(request, draft.consultation)
+    return redirect("consultations:filed", key)
 
 
 def verify(request, key):
@@ -106,6 +112,8 @@ def _write_as_visitor(request, consultation):
 
 
 def _write(request, consultation, draft=None):
+    if request.method == "POST" and AUTOSAVED in request.headers:
+        return _keep_by_itself(request, consultation, draft)
     complete = request.POST.get("deed") != "keep"
     form = WritingForm(
         request.POST or None,
@@ -126,14 +134,27 @@ def _write(request, consultation, draft=None):
     return _page(request, consultation, form, draft)
 
 
+def _keep_by_itself(request, consultation, draft):
+    """What the page sends while one writes: the words only. Neither a file nor a consent is given without a button."""
+    form = WritingForm(request.POST, user=request.user, consultation=consultation, complete=False)
+    if not form.is_valid():
+        return JsonResponse({}, status=422)
+    key = draft.key if draft else form.cleaned_data["key"]
+    actions.save_draft(by=request.user, consultation=consultation, key=key, **kept.draft_fields(form))
+    return JsonResponse({"bases": {}, "collided": False, "at": hour(clock.now())})
+
+
 @transaction.atomic
 def _save(request, consultation, form, draft):
     """One form, one whole: the words, the file and the name are kept together or not at all."""
     data, user = form.cleaned_data, request.user
     key = draft.key if draft else data["key"]
     already = Contribution.objects.filter(key=key, author=user).exclude(status=ContributionStatus.DRAFT).first()
-    if already:  # the same form sent again after it was filed
-        return already
+    if already:
+        if (already.title, already.text) == (data["title"], data["text"]):  # the same form sent again
+            return already
+        key = uuid.uuid4()  # other words in a page that the browser had kept: another contribution
+        messages.info(request, _("La précédente est déposée et ne change plus : ceci en est une nouvelle."))
     saved = actions.save_draft(by=user, consultation=consultation, key=key, **kept.draft_fields(form))
     if file := data.get("attachment"):
         actions.attach_file(saved, by=user, name=file.name, content=file.content, content_type=file.content_type)

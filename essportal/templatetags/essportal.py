@@ -21,6 +21,8 @@ register.filter("weekday", typography.weekday)
 register.filter("hour", typography.hour)
 register.filter("moment", typography.moment)
 register.filter("date_range", typography.date_range)
+register.filter("until", typography.until)
+register.filter("open_between", typography.open_between)
 register.filter("short_ref", typography.short_reference)
 
 register.simple_tag(drawn, name="drawn")

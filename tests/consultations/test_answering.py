@@ -61,6 +61,19 @@ def test_who_speaks_for_two_organisations_says_which(client, member, question):
     assert Sheet.objects.get().organisation == other
 
 
+def test_a_form_sent_twice_never_answers_for_the_other_organisation_too(client, member, question):
+    other = OrganisationFactory()
+    member.representative_set.create(organisation=other, starts_on="2020-01-01")
+    client.force_login(member, BACKEND)
+    address, form = question.questionnaire.get_absolute_url(), {**sent(question), "organisation": other.pk}
+
+    client.post(address, form)
+    again = client.post(address, form)
+
+    assertContains(again, "Choisissez une organisation qui n’a pas encore répondu")
+    assert Sheet.objects.get().organisation == other
+
+
 def test_nobody_answers_for_an_organisation_they_do_not_represent(member, question):
     with pytest.raises(Refused, match="ne représentez pas"):
         actions.answer_questionnaire(question.questionnaire, answers={}, by=member, organisation=OrganisationFactory())
@@ -150,8 +163,10 @@ def test_without_account_the_same_form_sent_twice_is_kept_once(client, db):
     for __ in range(2):
         client.post(question.questionnaire.get_absolute_url(), form)
     client.post(question.questionnaire.get_absolute_url(), sent(question))
+    # The next person of a shared screen goes back: their page bears the same key.
+    client.post(question.questionnaire.get_absolute_url(), {**form, f"q{question.pk}": "1"})
 
-    assert Sheet.objects.count() == 2
+    assert Sheet.objects.count() == 3
     assert not Participation.objects.exists()
 
 

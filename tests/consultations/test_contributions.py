@@ -155,6 +155,39 @@ def test_the_same_form_sent_twice_makes_one_contribution(signed_in, consultation
     assert {response.url for response in again} == {reverse("consultations:filed", args=[key])}
 
 
+def test_other_words_in_a_page_that_the_browser_had_kept_are_not_lost(signed_in, consultation):
+    sent = form()
+    signed_in.post(reverse(WRITE), sent)
+    first = Contribution.objects.get()
+    signed_in.post(reverse("consultations:verify", args=[first.key]))
+
+    signed_in.post(reverse(WRITE), {**sent, "text": "Une seconde idée."})
+    signed_in.post(reverse("consultations:edit-draft", args=[first.key]), {**sent, "text": "Une troisième."})
+
+    assert {(one.text, one.status) for one in Contribution.objects.all()} == {
+        (WORDS["text"], "filed"),
+        ("Une seconde idée.", "draft"),
+        ("Une troisième.", "draft"),
+    }
+
+
+def test_a_draft_is_kept_by_itself_with_neither_file_nor_consent(signed_in, member, consultation):
+    member.name = ""
+    member.save()
+    sent = form(text="Un début", name="Noé Brouillon", name_is_public="on")
+    by_itself = {"headers": {"X-Autosave": "1"}}
+
+    first = signed_in.post(reverse(WRITE), sent, **by_itself)
+    signed_in.post(reverse(WRITE), {**sent, "text": "Un début, puis la suite"}, **by_itself)
+    draft = Contribution.objects.get()
+    empty = signed_in.post(reverse("consultations:edit-draft", args=[draft.key]), {"key": draft.key}, **by_itself)
+
+    member.refresh_from_db()
+    assert first.json()["at"]
+    assert (draft.text, draft.author, member.name) == ("Un début, puis la suite", member, "")
+    assert empty.status_code == 422
+
+
 def test_filing_too_late_is_refused_in_french_and_the_text_is_kept(signed_in, member):
     closed = ConsultationFactory(closed=True)
     signed_in.post(f"{reverse(WRITE)}?concertation={closed.slug}", form())
@@ -196,14 +229,14 @@ def test_a_member_drops_a_draft_after_confirming(signed_in, member, consultation
 
 
 def test_an_account_that_sends_too_much_waits(signed_in, member, consultation):
-    for __ in range(limits.CONTRIBUTIONS_PER_ACCOUNT):
+    for __ in range(limits.PER_ACCOUNT):
         actions.save_draft(by=member, consultation=consultation, key=uuid.uuid4(), **WORDS)
 
     refused = signed_in.post(reverse(WRITE), form(text="Un texte de deux heures."))
 
     assertContains(refused, "Un texte de deux heures.</textarea>", status_code=429)
     assertContains(refused, "attendez 10 minutes, puis envoyez de nouveau", status_code=429)
-    assert Contribution.objects.count() == limits.CONTRIBUTIONS_PER_ACCOUNT
+    assert Contribution.objects.count() == limits.PER_ACCOUNT
     assert signed_in.get(reverse(WRITE)).status_code == 200
 
 

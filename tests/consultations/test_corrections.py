@@ -36,6 +36,15 @@ def corrected(first, by, text="Six ans de bail."):
     return actions.file_contribution(draft, by=by)
 
 
+def test_a_correction_never_shows_again_a_passage_that_was_masked(member, officer):
+    Rules.objects.create(consultation=(first := filed(member, published=True)).consultation, moderation="after")
+    draft = actions.start_correction(first, by=member)
+    actions.mask_passage(first, by=officer, passage="Six ans", motive="donnees_personnelles")
+
+    with pytest.raises(Refused, match="masqué un passage"):
+        actions.file_contribution(draft, by=member)
+
+
 def test_an_author_corrects_and_the_first_words_are_kept(client, member, run_tasks):
     first = filed(member)
     client.force_login(member, BACKEND)

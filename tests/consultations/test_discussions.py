@@ -12,6 +12,7 @@ from pytest_django.asserts import assertContains, assertNotContains, assertRedir
 
 from consultations import actions
 from consultations.models import Comment, Permission, Window
+from consultations.views import limits
 from essportal import clock
 from essportal.errors import Refused
 from tests.factories import ContributionFactory, PersonFactory, SynthesisPointFactory
@@ -39,6 +40,30 @@ def say(subject, person, text="Nous aussi.", parent=None):
     team = person.is_ess_team
     organisation = None if team else person.representations[0].organisation
     return actions.say(subject, by=person, text=text, key=uuid.uuid4(), organisation=organisation, parent=parent)
+
+
+def test_another_message_in_a_page_that_the_browser_had_kept_is_not_lost(client, contribution, member):
+    address = reverse("consultations:discuss-contribution", args=[contribution.reference])
+    client.force_login(member, BACKEND)
+    typed = {"organisation": member.representations[0].organisation.pk, "key": uuid.uuid4()}
+
+    for text in ("Un mot.", "Un mot.", "Un autre mot."):
+        client.post(address, {**typed, "text": text})
+
+    assert list(Comment.objects.values_list("text", flat=True)) == ["Un mot.", "Un autre mot."]
+
+
+def test_who_speaks_too_much_in_ten_minutes_waits_and_keeps_the_words(client, contribution, member):
+    for rank in range(limits.PER_ACCOUNT):
+        say(contribution, member, f"Message {rank}")
+    client.force_login(member, BACKEND)
+    address = reverse("consultations:discuss-contribution", args=[contribution.reference])
+
+    refused = client.post(address, {"text": "Un de plus", "organisation": "", "key": uuid.uuid4()})
+
+    assertContains(refused, "Un de plus</textarea>", status_code=429)
+    assertContains(refused, "attendez 10 minutes", status_code=429)
+    assert Comment.objects.count() == limits.PER_ACCOUNT
 
 
 def test_a_member_speaks_for_their_organisation_and_the_team_replies(client, contribution, member, officer):

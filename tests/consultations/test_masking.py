@@ -42,6 +42,31 @@ def test_a_passage_is_found_as_one_copies_it(words, passage, left):
     assert masking.masked(words, spans) == left
 
 
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        (f"Il faut demander à {SECRET}", "Il faut demander à Hortense…"),
+        ("Il faut demander à Hortense\nCanari", "Il faut demander à Hortense"),
+    ],
+)
+def test_a_title_cut_out_of_the_text_loses_the_beginning_of_the_passage_too(officer, text, title):
+    contribution = said(title=title, text=text)
+
+    actions.mask_passage(contribution, by=officer, passage=SECRET, motive="donnees_personnelles")
+
+    contribution.refresh_from_db()
+    assert "Hortense" not in contribution.public_title + contribution.public_text
+
+
+def test_a_title_with_more_marks_than_words_is_masked_whole(officer):
+    contribution = said(title="bla " * 37, text="Rien")
+
+    actions.mask_passage(contribution, by=officer, passage="bla", motive="propos_illicites")
+
+    contribution.refresh_from_db()
+    assert contribution.public_title == "[passage masqué]"
+
+
 def test_two_masks_that_overlap_leave_one_mark_and_lifting_one_leaves_the_other(officer):
     contribution = said(text="Il ment comme toujours.", title="Un bail")
     first = actions.mask_passage(contribution, by=officer, passage="Il ment comme", motive="propos_illicites")
@@ -166,11 +191,27 @@ def test_an_appeal_upheld_publishes_again_what_was_set_aside(officer, member, ru
     assert [sent.to for sent in mail.outbox] == [[member.email]]
 
 
+def test_an_appeal_about_what_its_author_took_back_since_is_still_answered(officer, member):
+    contribution = said(member)
+    actions.set_aside_contribution(contribution, by=officer, motive="hors_sujet", sentence="Une autre concertation.")
+    ruling = actions.appeal(contribution.rulings.get(), by=member, text="Si.")
+    actions.withdraw_contribution(contribution, by=member)
+
+    actions.answer_appeal(ruling, by=officer, verdict=Verdict.OVERTURNED, answer="Vous aviez raison.")
+
+    ruling.refresh_from_db()
+    contribution.refresh_from_db()
+    assert ruling.lifted_at
+    assert contribution.status == "withdrawn"
+
+
 def test_erasing_a_masked_contribution_leaves_no_word_of_it(officer):
     contribution = said()
     actions.mask_passage(contribution, by=officer, **MASKED)
 
     actions.erase_contribution(contribution, by=officer)
+    with pytest.raises(Refused, match="plus masqué"):
+        actions.unmask_passage(contribution.rulings.get(), by=officer)
 
     contribution.refresh_from_db()
     assert (contribution.public_title, contribution.public_text) == ("Contribution effacée", "")

@@ -124,6 +124,14 @@ def test_one_set_aside_can_be_published_again_and_keeps_its_first_day(officer):
     assert contribution.moderation_reason == ""
 
 
+def test_nothing_is_published_of_a_consultation_whose_frame_is_not(officer):
+    hidden = ConsultationFactory(published_at=None)
+    typed = ContributionFactory(consultation=hidden)
+
+    with pytest.raises(Refused, match="publiez-le d’abord"):
+        actions.publish_contribution(typed, by=officer)
+
+
 def test_a_withdrawn_contribution_is_neither_published_nor_set_aside(officer):
     contribution = ContributionFactory(withdrawn=True)
 

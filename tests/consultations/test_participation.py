@@ -6,7 +6,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from pytest_django.asserts import assertContains, assertNotContains
 
-from consultations.models import Registration
+from actors.models import Organisation
+from consultations.models import Discussion, Registration
 from consultations.participation import figures
 from consultations.small_numbers import masked_counts
 from essportal import clock
@@ -56,6 +57,21 @@ def consultation(db):
     OrganisationFactory.create_batch(6, kind="foundation")
     OrganisationFactory(kind="partner", partner_kind="public")
     return consultation
+
+
+def test_who_supports_or_speaks_takes_part_too(consultation, officer):
+    said, now = consultation.contributions.first(), clock.now()
+    supporting, speaking, hidden = Organisation.objects.filter(kind="foundation").order_by("pk")[:3]
+    said.endorsements.create(organisation=supporting, by=officer, at=now)
+    discussion = Discussion.objects.create(contribution=said)
+    discussion.comments.create(author=officer, organisation=speaking, text="Oui.", at=now)
+    discussion.comments.create(
+        author=officer, organisation=hidden, text="Non !", at=now, hidden_at=now, hidden_motive="hors_sujet"
+    )
+
+    told = family(figures(consultation, whole=True), "Fondation")
+
+    assert (told["took_part"], told["contributions"]) == (2, 0)
 
 
 def test_who_took_part_stands_beside_what_the_registry_holds(consultation):

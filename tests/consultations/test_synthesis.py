@@ -195,6 +195,16 @@ def test_the_desk_costs_the_same_with_three_and_thirty(desk, officer, consultati
     assert cost(3) == cost(27)
 
 
+def test_a_new_point_sent_twice_is_one_point(desk):
+    said = ContributionFactory(published=True)
+    form = {"new": "1", "title": "Du foncier", "contributions": said.pk, "concertation": said.consultation.slug}
+
+    for __ in range(2):
+        desk.post(reverse("consultations:gather"), form)
+
+    assert SynthesisPoint.objects.get().contributions.get() == said
+
+
 def frame(**changes):
     return {
         "title": "Écrire ensemble le plan",
@@ -232,8 +242,33 @@ def test_a_question_that_people_answered_stays(desk):
 
     response = desk.post(reverse("consultations:edit-frame", args=["plan-2027"]), frame(questions="Une seule ?"))
 
-    assertContains(response, "Gardez-la dans la liste", status_code=409)
+    assertContains(response, "Gardez-la dans la liste. « Que changer ? »")
+    assertContains(response, "Une seule ?</textarea>")
     assert consultation.questions.count() == 2
+
+
+def test_questions_put_in_another_order_keep_what_was_said_about_them(desk):
+    desk.post(reverse("consultations:new-frame"), frame(questions="Que garder ?\nQue changer ?\nQui paie ?"))
+    consultation = Consultation.objects.get()
+    first, second, third = consultation.questions.all()
+    about = [ContributionFactory(consultation=consultation, question=one) for one in (second, third)]
+    draft = ContributionFactory(consultation=consultation, question=first, draft=True)
+
+    questions = "Qui paie la suite ?\nQue changer ? | Et pourquoi."
+    desk.post(reverse("consultations:edit-frame", args=["plan-2027"]), frame(questions=f"{third}\n{second}"))
+    for one in (*about, draft):
+        one.refresh_from_db()
+
+    assert [str(one.question) for one in about] == ["Que changer ?", "Qui paie ?"]
+    assert draft.question is None
+    assert list(consultation.questions.values_list("rank", "title")) == [(1, "Qui paie ?"), (2, "Que changer ?")]
+
+    desk.post(reverse("consultations:edit-frame", args=["plan-2027"]), frame(questions=questions))
+
+    assert list(consultation.questions.values_list("pk", "title")) == [
+        (third.pk, "Qui paie la suite ?"),
+        (second.pk, "Que changer ?"),
+    ]
 
 
 def test_a_window_closes_after_it_opens(desk):

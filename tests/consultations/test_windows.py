@@ -119,6 +119,20 @@ def test_the_page_says_what_one_can_do_now_and_what_comes_next(client):
 
 
 @pytest.mark.django_db
+def test_each_thing_that_one_can_do_leads_where_it_is_done(client):
+    consultation, now = ConsultationFactory(), clock.now()
+    noon = now.astimezone(PARIS).replace(hour=12, minute=0, second=0, microsecond=0) + timedelta(days=4)
+    for permission in (Permission.SUPPORT, Permission.PRIORITISE):
+        consultation.windows.create(permission=permission, opens_at=now - timedelta(days=1), closes_at=noon)
+
+    page = client.get(consultation.get_absolute_url())
+
+    assert all(one.url for one in present(consultation).open)
+    assertContains(page, "à 12\u00a0h")
+    assertNotContains(page, "Lire la contribution publiée")
+
+
+@pytest.mark.django_db
 def test_a_window_is_open_to_its_last_second_only():
     consultation = ConsultationFactory()
     window = consultation.windows.get()
@@ -176,6 +190,39 @@ def test_the_bilan_is_published_once_the_window_is_closed_and_never_changes(desk
     assert after.context["told"]["summary"]["contributions"] == 1
     with pytest.raises(DatabaseError), transaction.atomic():
         consultation.report.delete()
+
+
+def test_of_two_who_write_the_bilan_at_once_nobody_loses_a_word(desk):
+    consultation = ConsultationFactory()
+    address = reverse("consultations:edit-report", args=[consultation.slug])
+    read = desk.get(address).context["form"]["base"].value()
+
+    for __ in range(2):
+        assert desk.post(address, {"base": read, "conduct": "Six semaines.", "outcome": "Le bail."}).status_code == 302
+    late = desk.post(address, {"base": read, "conduct": "Deux mois.", "outcome": "Le bail."})
+    assert consultation.report.conduct == "Six semaines."
+    base = late.context["form"]["base"].value()
+    desk.post(address, {"base": base, "conduct": "Six semaines, puis deux mois.", "outcome": "Le bail."})
+
+    assertContains(late, "Six semaines.", status_code=409)
+    assertContains(late, "Deux mois.</textarea>", status_code=409)
+    assert [words for __, words in late.context["theirs"]] == ["Six semaines."]
+    consultation.report.refresh_from_db()
+    assert consultation.report.conduct == "Six semaines, puis deux mois."
+
+
+def test_a_frame_changed_meanwhile_is_read_before_it_is_covered(desk, officer):
+    consultation = ConsultationFactory()
+    address = reverse("consultations:edit-frame", args=[consultation.slug])
+    form = desk.get(address).context["form"]
+    typed = {name: form[name].value() or "" for name in form.fields} | {"title": "Mon titre", "reason": "Pour le dire."}
+    actions.revise_consultation(consultation, by=officer, commitments="Répondre vite.", reason="Promis.")
+
+    late = desk.post(address, typed)
+
+    assertContains(late, "Répondre vite.", status_code=409)
+    assertContains(late, 'value="Mon titre"', status_code=409)
+    assert Consultation.objects.get().commitments == "Répondre vite."
 
 
 def test_the_bilan_waits_for_the_end_of_contributions(officer):

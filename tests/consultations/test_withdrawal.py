@@ -7,6 +7,7 @@ import pytest
 from django.urls import reverse
 from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
 
+from actors.actions import ask_dpo
 from consultations import actions
 from consultations.models import ContributionStatus
 from consultations.signals import contribution_withdrawn
@@ -57,6 +58,14 @@ def test_a_withdrawn_contribution_keeps_its_address_and_says_so_without_a_word_o
     for words in [said.title, said.text, organisation.name, member.name, said.fingerprint]:
         assert words not in page.text
     assertNotContains(client.get(reverse("consultations:contributions")), said.reference)
+
+
+def test_colleagues_do_not_read_what_was_taken_back(client, member, organisation):
+    said = ContributionFactory(published=True, author=member, organisation=organisation)
+    actions.withdraw_contribution(said, by=member)
+    client.force_login(PersonFactory(represents=organisation), BACKEND)
+
+    assert client.get(said.get_absolute_url()).status_code == 410
 
 
 def test_what_was_withdrawn_before_it_was_published_was_never_there(client, member):
@@ -118,6 +127,33 @@ def test_erasing_drops_the_words_and_keeps_the_fingerprint(client, member, mine)
     assertNotContains(client.get(erased.get_absolute_url()), "Six ans de bail")
     with pytest.raises(Refused):
         actions.erase_contribution(erased, by=member)
+
+
+def test_the_dpo_erases_from_the_request_what_a_person_filed(client, member, mine, dpo, officer):
+    asked = ask_dpo(member, kind="erasure", text="Effacez ma contribution.")
+    client.force_login(dpo, BACKEND)
+    address = reverse("consultations:erase-contribution", args=[mine.reference])
+
+    assertContains(client.get(reverse("actors:work-request", args=[asked.reference])), address)
+    assertContains(client.get(address), "Effacer ces mots")
+    assertRedirects(client.post(address), reverse("actors:data-desk"))
+
+    mine.refresh_from_db()
+    assert mine.is_erased
+    assert client.post(address).status_code == 409
+
+
+def test_erasing_takes_along_what_its_author_wrote_to_contest(member, officer, dpo):
+    aside = actions.set_aside_contribution(
+        ContributionFactory(author=member), by=officer, motive="hors_sujet", sentence="Non."
+    )
+    ruling = actions.appeal(aside.rulings.get(), by=member, text="Ma voisine est souffrante.")
+    actions.answer_appeal(ruling, by=officer, verdict="upheld", answer="Votre voisine n’est pas le sujet.")
+
+    actions.erase_contribution(aside, by=dpo)
+
+    ruling.refresh_from_db()
+    assert (ruling.appeal, ruling.answer) == ("Effacé", "Effacé")
 
 
 def test_taking_back_one_s_name_hides_it_everywhere_at_once(client, db):

@@ -52,6 +52,27 @@ def test_a_range_never_says_the_same_thing_twice(start, end, said):
 
 
 @pytest.mark.parametrize(
+    ("closing", "said", "last"),
+    [
+        (datetime(2027, 3, 13, 23, tzinfo=UTC), "du 1er au 13\u00a0mars 2027", "13\u00a0mars 2027"),
+        (
+            datetime(2027, 3, 14, 11, tzinfo=UTC),
+            "du 1er au 14\u00a0mars 2027 à 12\u00a0h",
+            "14\u00a0mars 2027 à 12\u00a0h",
+        ),
+        (
+            datetime(2027, 3, 1, 19, tzinfo=UTC),
+            "1er\u00a0mars 2027, de 18\u00a0h\u00a030 à 20\u00a0h",
+            "1er\u00a0mars 2027 à 20\u00a0h",
+        ),
+    ],
+)
+def test_what_closes_at_midnight_is_open_until_the_day_before(closing, said, last):
+    assert typography.open_between(EVENING, closing) == said
+    assert typography.until(closing) == last
+
+
+@pytest.mark.parametrize(
     ("reference", "short"),
     [("C-2027-0142", "C\u00a0142"), ("C-2027-0007", "C\u00a0007"), ("P-0042", "P\u00a042"), ("autre", "autre")],
 )
