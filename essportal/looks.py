@@ -58,9 +58,7 @@ UNKNOWN = ("none", "wait")
 
 _by_word = {
     word: look
-    for looks in (LOOKS, LOOKS_OF_IMPORTS, LOOKS_OF_BODIES)
-    for looks in (LOOKS, LOOKS_OF_IMPORTS, LOOKS_OF_ASKED)
-    for looks in (LOOKS, LOOKS_OF_IMPORTS, LOOKS_OF_CONSULTATIONS)
+    for looks in (LOOKS, LOOKS_OF_IMPORTS, LOOKS_OF_BODIES, LOOKS_OF_ASKED, LOOKS_OF_CONSULTATIONS)
     for look, words in looks.items()
     for word in words.split(", ")
 }

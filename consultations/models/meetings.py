@@ -40,6 +40,10 @@ NEXT = {
 }
 
 
+# Given up while it was prepared: cancelling one that was announced counts as a change to tell, hence a sequence.
+NEVER_ANNOUNCED = Q(status=MeetingStatus.CANCELLED, sequence=0)
+
+
 def expected_at(user) -> Q:
     """Whoever is invited to a private meeting, or has a place in it, may read it."""
     if not user.is_authenticated:
@@ -52,7 +56,7 @@ class MeetingQuerySet(models.QuerySet):
     def visible_to(self, user):
         if user.is_authenticated and user.is_ess_team:
             return self
-        seen = self.exclude(status=MeetingStatus.PREPARING)
+        seen = self.exclude(status=MeetingStatus.PREPARING).exclude(NEVER_ANNOUNCED)
         shown = body_is_shown_to(user)
         if user.is_authenticated and (user.is_correspondent or user.is_elected or user.is_general_management):
             return seen.filter(shown | expected_at(user))

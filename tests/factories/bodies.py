@@ -81,5 +81,6 @@ def minutes_of(meeting, *, by=None, text="Le comité retient l’avance.", sent=
     return minutes
 
 
-def decided(meeting, *, by=None, kind="decision", text="Chiffrer chaque mesure.", **fields):
+def decided(meeting, *, by=None, kind="decision", text="", **fields):
+    text = text or f"Chiffrer chaque mesure.{'!' * meeting.decisions.count()}"
     return actions.take_decision(meeting, by=by or PersonFactory(post="ess_team"), kind=kind, text=text, **fields)
