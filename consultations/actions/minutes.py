@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 
 from actors.models import Person
 from consultations import tasks
-from consultations.attending import attendance_of, seat_of
+from consultations.attending import attendance_of, people_present, seat_of
 from consultations.journal import Verb
 from consultations.models import (
     CorrectionStatus,
@@ -108,7 +108,7 @@ def send_minutes(minutes: Minutes, *, by: Person, corrections_until: date) -> Mi
     minutes.move_to(MinutesStatus.SENT)
     minutes.sent_at, minutes.corrections_until = clock.now(), corrections_until
     minutes.save(update_fields=["status", "sent_at", "corrections_until"])
-    present = _present(minutes)
+    present = people_present(minutes.meeting)
     for person in present:
         tasks.send_minutes.defer(minutes_id=minutes.pk, person_id=person)
     record(Verb.MINUTES_SENT, minutes.meeting, by=by, people=len(present))
@@ -171,7 +171,7 @@ def approve_minutes(minutes: Minutes, *, by: Person, reason: str = "") -> Minute
         raise Refused(
             _("La séance suivante, le %(day)s, l’approuvera : revenez ce jour-là.") % {"day": day(sitting.starts_at)}
         )
-    if sitting is None and awaited and _present(minutes):
+    if sitting is None and awaited and people_present(minutes.meeting):
         said = _("Vous avez dit aux présents que vous attendez leurs corrections jusqu’au %(day)s : approuvez ensuite.")
         raise Refused(said % {"day": day(minutes.corrections_until)})
     minutes.approved_at, minutes.approved_in, minutes.approval_reason = clock.now(), sitting, reason
@@ -242,8 +242,3 @@ def _parts(meeting) -> list[str]:
         for table in meeting.workshops.all()
     ]
     return [*meeting.agenda.values_list("title", flat=True), *tables]
-
-
-def _present(minutes) -> list[int]:
-    there = Registration.objects.filter(meeting=minutes.meeting_id, attended=True, person__isnull=False)
-    return list(there.filter(person__erased_at=None).order_by("pk").values_list("person", flat=True))

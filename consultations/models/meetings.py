@@ -163,6 +163,13 @@ class Meeting(models.Model):
         return self.status == MeetingStatus.ANNOUNCED and not self.has_begun
 
     @property
+    def was_announced(self):
+        """What is only prepared, or was given up before its announcement, has no page for others."""
+        if self.status == MeetingStatus.CANCELLED:
+            return self.sequence > 0
+        return self.status != MeetingStatus.PREPARING
+
+    @property
     def has_begun(self):
         return clock.now() >= self.starts_at
 

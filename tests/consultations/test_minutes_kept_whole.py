@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.core import mail
 from django.urls import reverse
-from pytest_django.asserts import assertRedirects
+from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
 
 from consultations import actions
 from consultations.models import Decision, DecisionStep, Passage, Registration
@@ -76,9 +76,13 @@ def test_an_erratum_sent_twice_is_joined_once(desk, held, officer):
     assert minutes.errata.count() == 1
 
 
-def test_the_team_does_not_approve_before_the_day_it_gave_to_those_present(held, officer, member):
+def test_the_team_does_not_approve_before_the_day_it_gave_to_those_present(desk, held, officer, member):
     came(held, member)
     minutes = minutes_of(held, by=officer, sent=True)
+    page = desk.get(reverse("consultations:minutes-approve", args=[held.reference]))
+
+    assertContains(page, "Revenez ensuite")
+    assertNotContains(page, "Noter l’approbation")
 
     with pytest.raises(Refused, match="approuvez ensuite"):
         actions.approve_minutes(minutes, by=officer, reason="Aucune séance ne suit.")
