@@ -71,6 +71,11 @@ def send_promotion(registration_id: int) -> None:
 
 
 @app.task(queue="mail", retry=5)
+def send_cancellation(registration_id: int) -> None:
+    emails_meetings.cancelled_by_the_team(_registration(registration_id))
+
+
+@app.task(queue="mail", retry=5)
 def send_reminder(registration_id: int) -> None:
     emails_meetings.reminder(_registration(registration_id))
 

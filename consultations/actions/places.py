@@ -79,6 +79,8 @@ def cancel_registration(registration, *, by):
     if clock.now() >= meeting.starts_at:
         raise Refused(_("La rencontre a commencé : l’inscription ne s’annule plus."))
     withdraw_registration(registration, by=by)
+    if registration.person_id and registration.person_id != by.pk:
+        tasks.send_cancellation.defer(registration_id=registration.pk)
     give_free_places(meeting, by=by)
     return registration
 

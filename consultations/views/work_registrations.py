@@ -51,7 +51,7 @@ def by_name(registrations):
 
 def cancel_for_someone(request, reference, pk):
     meeting = find_meeting(request, reference)
-    found = get_object_or_404(meeting.registrations.standing().with_names(), pk=pk)
+    found = get_object_or_404(meeting.registrations.with_names(), pk=pk)
     if request.method == "POST":
         actions.cancel_registration(found, by=request.user)
         messages.success(request, _("L’inscription est annulée. La place va à la première personne qui attend."))

@@ -75,7 +75,9 @@ def minutes_of(meeting, *, by=None, text="Le comité retient l’avance.", sent=
     section = minutes.sections.first()
     actions.write_minutes(minutes, by=by, texts={section.pk: (0, text)})
     if sent or approved:
-        minutes = actions.send_minutes(minutes, by=by, corrections_until=clock.today() + timedelta(days=14))
+        # Approved at once, they gave those present no day to come.
+        until = clock.today() + timedelta(days=-1 if approved else 14)
+        minutes = actions.send_minutes(minutes, by=by, corrections_until=until)
     if approved:
         minutes = actions.approve_minutes(minutes, by=by, reason="Aucune séance ne suit.")
     return minutes
