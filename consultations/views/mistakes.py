@@ -44,4 +44,5 @@ def _ask(request, thing, withdraw, said, after, back=""):
         withdraw(thing, by=request.user)
         messages.success(request, _("C’est retiré."))
         return redirect(after)
-    return render(request, "consultations/work/mistake.html", {"thing": thing, "said": said, "back": back or after})
+    context = {"thing": thing, "kind": thing._meta.verbose_name, "said": said, "back": back or after}
+    return render(request, "consultations/work/mistake.html", context)
