@@ -120,7 +120,10 @@ REGISTER = [
         _("Personnes invitées, inscrites ou venues ; personnes qui siègent."),
         _("Nom, organisation ou direction, adresse des personnes invitées, présence, besoin signalé à l’inscription."),
         _("L’équipe ESS ; un siège est public, le nom seulement d’un élu ou de qui l’accepte."),
-        _("Douze mois après l’approbation du compte rendu, puis des nombres ; un besoin signalé : la rencontre."),
+        _(
+            "Douze mois après l’approbation du compte rendu, ou après une rencontre sans compte rendu, puis des "
+            "nombres ; un besoin signalé : la rencontre."
+        ),
         _("Comptes rendus au nom des organisations et des collèges ; adresse d’agenda révocable."),
         ("consultations.Registration", "consultations.MeetingInvitation", "consultations.Seat"),
     ),

@@ -47,3 +47,9 @@ def seat_of(person, meeting) -> str:
     seats = Seat.objects.filter(college__body=meeting.body_id, person=person).select_related("college")
     seat = seats.valid_on(timezone.localdate(meeting.starts_at)).first()
     return str(seat.college) if seat else ""
+
+
+def people_present(meeting) -> list[int]:
+    """Who was there and has an account: those who read the minutes again, as ids."""
+    there = meeting.registrations.filter(attended=True, person__isnull=False, person__erased_at=None)
+    return list(there.order_by("pk").values_list("person", flat=True))

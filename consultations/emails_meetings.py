@@ -26,6 +26,15 @@ def promoted(registration) -> None:
         _write(f"promotion-{registration.pk}", registration, "consultations/emails/meeting_promoted")
 
 
+def cancelled_by_the_team(registration) -> None:
+    """Whoever cancels their own place knows it; the others would come for nothing."""
+    person, meeting = registration.person, registration.meeting
+    if person is None or person.erased_at or registration.status != RegistrationStatus.CANCELLED:
+        return
+    context = {"meeting": meeting, "when": typography.date_range(meeting.starts_at, meeting.ends_at)}
+    emails.send(f"place-{registration.pk}", person.email, "consultations/emails/meeting_place_cancelled", context)
+
+
 def reminder(registration) -> None:
     """Put off since the reminder was queued, it is not for tomorrow any more."""
     meeting = registration.meeting

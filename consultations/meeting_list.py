@@ -43,7 +43,9 @@ class MeetingList:
         self.visible = Meeting.objects.visible_to(reader).select_related("municipality", "minutes")
         self.kinds = self._kinds()
         self.communes = Municipality.objects.filter(pk__in=self.visible.values("municipality")).order_by("name")
-        self.bodies = Body.objects.filter(pk__in=self.visible.values("body")).order_by("name")
+        # Whoever is invited to one sitting of a private body does not learn its name here.
+        bodies = Body.objects.visible_to(reader).filter(pk__in=self.visible.values("body"))
+        self.bodies = bodies.order_by("name")
         self.kind = asked.get("nature", "") if asked.get("nature") in dict(self.kinds) else ""
         self.commune = next((one for one in self.communes if one.code == asked.get("commune")), None)
         self.body = next((one for one in self.bodies if one.slug == asked.get("instance")), None)

@@ -37,7 +37,14 @@ def my_meetings(people, reader):
 def personal_data(person) -> dict:
     """Articles 15 and 20 of the GDPR: where one registered, in whose name, whether one was there."""
     mine = person.registrations.select_related("meeting", "organisation", "department").order_by("registered_at", "pk")
-    return {"rencontres": [_told(one) for one in mine]}
+    invited = person.meeting_invitations.select_related("meeting").order_by("invited_at", "pk")
+    return {
+        "rencontres": [_told(one) for one in mine],
+        "invitations_a_des_rencontres": [
+            {"rencontre": one.meeting.title, "date": one.meeting.starts_at, "invitation": one.invited_at}
+            for one in invited
+        ],
+    }
 
 
 def _told(one) -> dict:

@@ -13,6 +13,7 @@ from consultations.models import (
     MeetingDocument,
     MeetingInvitation,
     Minutes,
+    MinutesCorrection,
     Objection,
     Registration,
     Ruling,
@@ -67,6 +68,11 @@ def send_registration(registration_id: int) -> None:
 @app.task(queue="mail", retry=5)
 def send_promotion(registration_id: int) -> None:
     emails_meetings.promoted(_registration(registration_id))
+
+
+@app.task(queue="mail", retry=5)
+def send_cancellation(registration_id: int) -> None:
+    emails_meetings.cancelled_by_the_team(_registration(registration_id))
 
 
 @app.task(queue="mail", retry=5)
@@ -127,6 +133,12 @@ def _registration(pk: int) -> Registration:
 def send_minutes(minutes_id: int, person_id: int) -> None:
     minutes = Minutes.objects.select_related("meeting").get(pk=minutes_id)
     emails.minutes(minutes, Person.objects.get(pk=person_id))
+
+
+@app.task(queue="mail", retry=5)
+def answer_correction(correction_id: int) -> None:
+    found = MinutesCorrection.objects.select_related("proposed_by", "section", "minutes__meeting")
+    emails.correction_answered(found.get(pk=correction_id))
 
 
 @app.task(queue="upkeep", retry=5)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from consultations.views import bodies, decisions, minutes, work_bodies, work_minutes, work_seats
+from consultations.views import bodies, decisions, minutes, mistakes, work_bodies, work_minutes, work_seats
 
 MEETING = "travail/rencontres/<str:reference>"
 BODY = "travail/instances/<slug:slug>"
@@ -13,6 +13,8 @@ urlpatterns = [
     path("travail/instances/nouvelle/", work_bodies.new_body, name="new-body"),
     path("travail/instances/mandats/", work_bodies.terms, name="body-terms"),
     path("travail/instances/mandats/<int:pk>/", work_bodies.term, name="body-term"),
+    path("travail/instances/mandats/<int:pk>/retirer/", mistakes.withdraw_term, name="body-term-withdraw"),
+    path(f"{BODY}/retirer/", mistakes.withdraw_body, name="body-withdraw"),
     path(f"{BODY}/", work_bodies.work_body, name="work-body"),
     path(f"{BODY}/modifier/", work_bodies.edit_body, name="edit-body"),
     path(f"{BODY}/dissoudre/", work_bodies.dissolve_body, name="dissolve-body"),

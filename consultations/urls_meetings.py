@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from consultations.views import calendars, expecting, registering, work_registrations
+from consultations.views import calendars, expecting, mistakes, registering, work_registrations
 
 AT_WORK = "travail/rencontres/<str:reference>"
 
@@ -10,6 +10,7 @@ urlpatterns = [
     path("travail/rencontres/series/", expecting.work_series, name="work-series"),
     path("travail/rencontres/series/nouvelle/", expecting.new_series, name="new-series"),
     path("travail/rencontres/series/<slug:slug>/", expecting.edit_series, name="edit-series"),
+    path("travail/rencontres/series/<slug:slug>/retirer/", mistakes.withdraw_series, name="withdraw-series"),
     path(f"{AT_WORK}/inscriptions/", work_registrations.work_registrations, name="work-registrations"),
     path(f"{AT_WORK}/inscriptions/<int:pk>/annuler/", work_registrations.cancel_for_someone, name="cancel-for-someone"),
     path(f"{AT_WORK}/presences/", work_registrations.attendance, name="attendance"),

@@ -93,6 +93,7 @@ CONSULTATIONS = {
     ("consultations:work-series", ()): TEAM,
     ("consultations:new-series", ()): TEAM,
     ("consultations:edit-series", ("meeting_series",)): TEAM,
+    ("consultations:withdraw-series", ("meeting_series",)): TEAM,
     ("consultations:type-ideas", ("meeting", "one")): TEAM,
     ("consultations:undo-idea", ("meeting", "one", "idea")): POST_ONLY,
     # The tables' capture: the page that a QR code opens, and the team's desk
@@ -167,6 +168,8 @@ CONSULTATIONS = {
     ("consultations:new-body", ()): TEAM,
     ("consultations:body-terms", ()): TEAM,
     ("consultations:body-term", ("bodies_term",)): TEAM,
+    ("consultations:body-term-withdraw", ("bodies_term",)): TEAM,
+    ("consultations:body-withdraw", ("bodies_public",)): TEAM,
     ("consultations:work-body", ("bodies_public",)): TEAM,
     ("consultations:edit-body", ("bodies_public",)): TEAM,
     ("consultations:dissolve-body", ("bodies_public",)): TEAM,

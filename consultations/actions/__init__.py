@@ -61,6 +61,7 @@ from consultations.actions.minutes import (
     settle_correction,
     write_minutes,
 )
+from consultations.actions.mistakes import withdraw_body, withdraw_series, withdraw_term
 from consultations.actions.moderation import (
     leave_in_own_name,
     note_reading,
@@ -248,10 +249,13 @@ __all__ = [
     "untype_idea",
     "welcome_unannounced",
     "why_closed",
+    "withdraw_body",
     "withdraw_contribution",
     "withdraw_document",
     "withdraw_registration",
     "withdraw_seat",
+    "withdraw_series",
+    "withdraw_term",
     "write_minutes",
     "write_report",
 ]

@@ -4,7 +4,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from consultations.journal import Verb
-from consultations.models import Meeting, MeetingStatus, Registration, RegistrationStatus
+from consultations.models import Meeting, MeetingStatus, Minutes, Registration, RegistrationStatus
 from essportal import clock
 from essportal.errors import Refused
 from essportal.journal import record
@@ -54,6 +54,8 @@ def _lock_open(pk) -> Meeting:
     meeting = Meeting.objects.select_for_update().get(pk=pk)
     if meeting.status not in (MeetingStatus.ANNOUNCED, MeetingStatus.HELD):
         raise Refused(_("Cette rencontre est %(status)s.") % {"status": meeting.get_status_display()})
+    if Minutes.objects.approved().filter(meeting=meeting).exists():
+        raise Refused(_("Le compte rendu est approuvé : les présences qu’il dit ne changent plus."))
     if clock.today() < clock.day_of(meeting.starts_at):
         raise Refused(_("Les présences se notent à partir du jour de la rencontre."))
     return meeting

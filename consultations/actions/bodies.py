@@ -4,16 +4,18 @@ from contextlib import contextmanager
 from datetime import date
 
 from django.db import IntegrityError, transaction
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from actors.models import Person
 from consultations.journal import Verb
-from consultations.models import Body, College, CouncilTerm, Seat
+from consultations.models import Body, College, CouncilTerm, MeetingStatus, Seat
 from consultations.models.bodies import OF_THE_COUNCIL
 from consultations.seating import council_refusal
 from essportal.errors import Refused
 from essportal.journal import record
 from essportal.text import slug
+from essportal.typography import day
 
 # Words that stand at the place of a body's address.
 RESERVED = {"nouvelle", "mandats"}
@@ -23,6 +25,10 @@ RESERVED = {"nouvelle", "mandats"}
 def create_body(*, by: Person, colleges=(), municipalities=(), **fields) -> Body:
     """`colleges` are pairs (name, number of places or None), in their order."""
     _hold(fields["kind"], fields["starts_on"], fields.get("ends_on"))
+    Person.objects.select_for_update(no_key=True).get(pk=by.pk)
+    same = {name: fields[name] for name in ("kind", "name", "starts_on")}
+    if found := Body.objects.filter(**same).first():  # the same form sent twice
+        return found
     with kept_by_the_database():
         body = Body.objects.create(slug=_free_slug(fields["name"]), **fields)
     body.municipalities.set(municipalities)
@@ -42,6 +48,8 @@ def revise_body(body: Body, *, by: Person, colleges=None, municipalities=None, *
     _hold(body.kind, body.starts_on, body.ends_on)
     if _seats(body).filter(starts_on__lt=body.starts_on).exists():
         raise Refused(_("Des sièges commencent avant cette date : changez-les d’abord."))
+    if body.ends_on != before:
+        _refuse_sittings_after(body, body.ends_on)
     _shorten(body, body.ends_on)
     with kept_by_the_database():
         body.save()
@@ -62,6 +70,7 @@ def dissolve_body(body: Body, *, by: Person, ends_on: date, closing_act: str = "
     if ends_on < body.starts_on:
         raise Refused(_("La fin vient avant le début."))
     _hold(body.kind, body.starts_on, ends_on)
+    _refuse_sittings_after(body, ends_on)
     _shorten(body, ends_on)
     body.ends_on, body.closing_act = ends_on, closing_act
     with kept_by_the_database():
@@ -124,6 +133,19 @@ def _hold(kind, starts_on, ends_on):
 
 def _seats(body):
     return Seat.objects.filter(college__body=body)
+
+
+def _refuse_sittings_after(body, ends_on):
+    """People are expected there: whoever ends the body first tells them."""
+    if ends_on is None:
+        return
+    planned = body.meetings.filter(status__in=[MeetingStatus.PREPARING, MeetingStatus.ANNOUNCED])
+    if late := planned.filter(starts_at__date__gt=ends_on).order_by("starts_at").first():
+        raise Refused(
+            _("Une séance est prévue le %(day)s, après cette fin : annulez-la ou avancez-la d’abord.")
+            % {"day": day(late.starts_at)},
+            way_out=(_("Voir la séance"), reverse("consultations:work-meeting", args=[late.reference])),
+        )
 
 
 def _shorten(body, ends_on):

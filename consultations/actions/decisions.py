@@ -29,6 +29,8 @@ def take_decision(meeting: Meeting, *, by: Person, kind: str, **fields) -> Decis
     if clock.now() < meeting.starts_at:
         raise Refused(_("Cette rencontre n’a pas encore commencé : elle n’a rien décidé."))
     _not_approved(meeting)
+    if same := meeting.decisions.filter(kind=kind, text=fields["text"]).first():  # the same form sent twice
+        return same
     last = meeting.decisions.filter(kind=kind).aggregate(last=Max("number"))["last"] or 0
     decision = Decision.objects.create(
         meeting=meeting,
@@ -76,9 +78,10 @@ def follow_up(
     decision = _lock(decision)
     if on < timezone.localdate(decision.meeting.starts_at):
         raise Refused(_("Cette date vient avant la séance qui en a décidé."))
-    step = DecisionStep.objects.create(
-        decision=decision, meeting=meeting, status=status, sentence=sentence, on=on, by=by
-    )
+    said = {"meeting": meeting, "status": status, "sentence": sentence, "on": on, "by": by}
+    if same := decision.steps.filter(**said).first():  # the same form sent twice
+        return same
+    step = DecisionStep.objects.create(decision=decision, **said)
     decision.status = DecisionStatus(status)
     decision.save(update_fields=["status"])
     record(Verb.DECISION_FOLLOWED, decision, by=by, status=status)

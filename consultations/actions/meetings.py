@@ -4,6 +4,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from actors.models import Person
 from consultations import tasks
 from consultations.actions.agenda import set_agenda
 from consultations.actions.places import give_free_places, refuse_to_throw_out
@@ -21,6 +22,8 @@ TOLD = ("title", "starts_at", "ends_at", "place", "municipality", "online_addres
 @transaction.atomic
 def prepare_meeting(*, by, starts_at, workshops=(), agenda=(), **fields) -> Meeting:
     """`workshops` are the questions of the tables; `agenda` holds dicts with title, minutes and speaker."""
+    if same := _same_form(by, starts_at=starts_at, **fields):
+        return same
     meeting = Meeting.objects.create(
         reference=next_reference("R", timezone.localtime(starts_at).year, 3), starts_at=starts_at, **fields
     )
@@ -74,6 +77,12 @@ def cancel_meeting(meeting, *, by) -> Meeting:
         _tell_change(meeting)
         meeting.save(update_fields=["sequence", "changed_at"])
     return meeting
+
+
+def _same_form(by, **fields):
+    """Sent twice, a form prepares one meeting: whoever sends holds their own row, so that the second send waits."""
+    Person.objects.select_for_update(no_key=True).get(pk=by.pk)
+    return Meeting.objects.filter(status=MeetingStatus.PREPARING, **fields).first()
 
 
 def _tell_change(meeting) -> None:

@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 
 from actors.models import Person
 from consultations import tasks
-from consultations.attending import attendance_of, seat_of
+from consultations.attending import attendance_of, people_present, seat_of
 from consultations.journal import Verb
 from consultations.models import (
     CorrectionStatus,
@@ -90,6 +90,8 @@ def add_section(minutes: Minutes, *, by: Person, title: str) -> MinutesSection:
     minutes = lock_minutes(minutes)
     _still_open(minutes)
     last = minutes.sections.order_by("-rank").first()
+    if last and last.title == title:  # the same form sent twice
+        return last
     section = MinutesSection.objects.create(minutes=minutes, rank=last.rank + 1 if last else 1, title=title)
     record(Verb.MINUTES_WRITTEN, minutes.meeting, by=by, section=section.pk)
     return section
@@ -106,7 +108,7 @@ def send_minutes(minutes: Minutes, *, by: Person, corrections_until: date) -> Mi
     minutes.move_to(MinutesStatus.SENT)
     minutes.sent_at, minutes.corrections_until = clock.now(), corrections_until
     minutes.save(update_fields=["status", "sent_at", "corrections_until"])
-    present = _present(minutes)
+    present = people_present(minutes.meeting)
     for person in present:
         tasks.send_minutes.defer(minutes_id=minutes.pk, person_id=person)
     record(Verb.MINUTES_SENT, minutes.meeting, by=by, people=len(present))
@@ -124,9 +126,10 @@ def propose_correction(
         raise Refused(
             _("Ce compte rendu ne reçoit plus de corrections. Écrivez à l’équipe : elle peut joindre un erratum.")
         )
-    correction = MinutesCorrection.objects.create(
-        minutes=minutes, section=section, text=text, proposed_by=by, speaking_for=seat_of(by, minutes.meeting)
-    )
+    said = {"section": section, "text": text, "proposed_by": by}
+    if same := minutes.corrections.waiting().filter(**said).first():
+        return same
+    correction = MinutesCorrection.objects.create(minutes=minutes, speaking_for=seat_of(by, minutes.meeting), **said)
     record(Verb.MINUTES_CORRECTION_PROPOSED, minutes.meeting, by=by, correction=correction.pk)
     return correction
 
@@ -148,6 +151,7 @@ def settle_correction(
     record(
         Verb.MINUTES_CORRECTION_SETTLED, correction.minutes.meeting, by=by, correction=correction.pk, accepted=accepted
     )
+    tasks.answer_correction.defer(correction_id=correction.pk)
     return correction
 
 
@@ -155,6 +159,7 @@ def settle_correction(
 def approve_minutes(minutes: Minutes, *, by: Person, reason: str = "") -> Minutes:
     """By the next sitting of the same body or series; by the team, saying why, when there is none."""
     minutes = lock_minutes(minutes)
+    awaited = minutes.takes_corrections
     minutes.move_to(MinutesStatus.APPROVED)
     if count := minutes.corrections.waiting().count():
         said = ngettext("Il reste %(n)s correction à trancher.", "Il reste %(n)s corrections à trancher.", count)
@@ -166,6 +171,9 @@ def approve_minutes(minutes: Minutes, *, by: Person, reason: str = "") -> Minute
         raise Refused(
             _("La séance suivante, le %(day)s, l’approuvera : revenez ce jour-là.") % {"day": day(sitting.starts_at)}
         )
+    if sitting is None and awaited and people_present(minutes.meeting):
+        said = _("Vous avez dit aux présents que vous attendez leurs corrections jusqu’au %(day)s : approuvez ensuite.")
+        raise Refused(said % {"day": day(minutes.corrections_until)})
     minutes.approved_at, minutes.approved_in, minutes.approval_reason = clock.now(), sitting, reason
     minutes.attendance = attendance_of(minutes.meeting)
     minutes.save(update_fields=["status", "approved_at", "approved_in", "approval_reason", "attendance"])
@@ -178,9 +186,10 @@ def add_erratum(minutes: Minutes, *, by: Person, text: str, reason: str, signed_
     minutes = lock_minutes(minutes)
     if not minutes.is_approved:
         raise Refused(_("Ce compte rendu n’est pas encore approuvé : corrigez le texte lui-même."))
-    erratum = Erratum.objects.create(
-        minutes=minutes, number=minutes.errata.count() + 1, text=text, reason=reason, signed_as=signed_as, by=by
-    )
+    said = {"text": text, "reason": reason, "signed_as": signed_as}
+    if same := minutes.errata.filter(**said).first():  # sent twice, it could never be taken out again
+        return same
+    erratum = Erratum.objects.create(minutes=minutes, number=minutes.errata.count() + 1, by=by, **said)
     record(Verb.MINUTES_ERRATUM_ADDED, minutes.meeting, by=by, erratum=erratum.pk)
     return erratum
 
@@ -193,7 +202,17 @@ def forget_attendance() -> int:
     forgotten = 0
     for pk in over.values_list("pk", flat=True):
         forgotten += _forget_names(pk)
+    _forget_names_without_minutes()
     return forgotten
+
+
+def _forget_names_without_minutes() -> None:
+    """Nothing will be approved where nothing was written: twelve months after such a meeting, as after an approval."""
+    before = clock.now() - timedelta(days=NAMES_KEPT_DAYS)
+    unwritten = Meeting.objects.filter(ends_at__lt=before, minutes=None)
+    Registration.objects.filter(meeting__in=unwritten, person__isnull=False).update(
+        person=None, name="", registered_by=None
+    )
 
 
 @transaction.atomic
@@ -223,8 +242,3 @@ def _parts(meeting) -> list[str]:
         for table in meeting.workshops.all()
     ]
     return [*meeting.agenda.values_list("title", flat=True), *tables]
-
-
-def _present(minutes) -> list[int]:
-    there = Registration.objects.filter(meeting=minutes.meeting_id, attended=True, person__isnull=False)
-    return list(there.filter(person__erased_at=None).order_by("pk").values_list("person", flat=True))

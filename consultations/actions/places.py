@@ -55,7 +55,10 @@ def _closed(meeting) -> str:
 
 @transaction.atomic
 def revise_registration(registration, *, by, **fields):
-    """In whose name, what is needed: the place in the queue stays."""
+    """In whose name, what is needed, until it begins: the place in the queue stays, and so does who was there."""
+    meeting = Meeting.objects.select_for_update().get(pk=registration.meeting_id)
+    if not meeting.takes_registrations:
+        raise Refused(_closed(meeting))
     registration = Registration.objects.select_for_update(of=("self",)).get(pk=registration.pk)
     if registration.status == RegistrationStatus.CANCELLED:
         raise Refused(_("Cette inscription est annulée. Inscrivez-vous de nouveau."))
@@ -76,13 +79,16 @@ def cancel_registration(registration, *, by):
     if clock.now() >= meeting.starts_at:
         raise Refused(_("La rencontre a commencé : l’inscription ne s’annule plus."))
     withdraw_registration(registration, by=by)
+    if registration.person_id and registration.person_id != by.pk:
+        tasks.send_cancellation.defer(registration_id=registration.pk)
     give_free_places(meeting, by=by)
     return registration
 
 
 def withdraw_registration(registration, *, by) -> None:
     registration.status, registration.cancelled_at, registration.need = RegistrationStatus.CANCELLED, clock.now(), ""
-    registration.save(update_fields=["status", "cancelled_at", "need"])
+    registration.attended = None  # ticked too early at the door, it would open the minutes to who did not come
+    registration.save(update_fields=["status", "cancelled_at", "need", "attended"])
     record(Verb.REGISTRATION_CANCELLED, registration, by=by)
 
 

@@ -1,5 +1,6 @@
 from django.db import transaction
 
+from actors.models import Person
 from consultations.journal import Verb
 from consultations.models import Series
 from essportal.journal import record
@@ -8,6 +9,9 @@ from essportal.text import slug
 
 @transaction.atomic
 def open_series(*, by, name, presentation="") -> Series:
+    Person.objects.select_for_update(no_key=True).get(pk=by.pk)
+    if same := Series.objects.filter(name=name, presentation=presentation).first():  # the same form sent twice
+        return same
     series = Series.objects.create(slug=_free(slug(name.replace("–", "-"))), name=name, presentation=presentation)
     record(Verb.SERIES_OPENED, series, by=by)
     return series

@@ -19,16 +19,17 @@ def parts_of(minutes: Minutes) -> list[tuple[str, str]]:
     return [(title, passage.text) for title, passage in newest if passage and passage.text]
 
 
-def minutes_pdf(minutes: Minutes, decisions: list[Decision], authority: str) -> bytes:
+def minutes_pdf(minutes: Minutes, decisions: list[Decision], authority: str, *, body=None, approving=None) -> bytes:
+    """`body` and `approving` are those that the reader may know: someone heard once by a private body reads neither."""
     meeting = minutes.meeting
     said = {
         "authority": authority,
-        "kicker": str(meeting.body) if meeting.body_id else meeting.get_kind_display().capitalize(),
+        "kicker": str(body or meeting.get_kind_display().capitalize()),
         "title": meeting.title,
         "reference": meeting.reference,
         "when": typography.date_range(meeting.starts_at, meeting.ends_at),
         "where": ", ".join(filter(None, [meeting.place, str(meeting.municipality or "")])),
-        "state": _state(minutes),
+        "state": _state(minutes, approving),
         "present": _present(minutes),
         "parts": [{"title": title, "blocks": pdf.blocks(text)} for title, text in parts_of(minutes)],
         "decisions": [_decision(decision) for decision in decisions],
@@ -37,14 +38,16 @@ def minutes_pdf(minutes: Minutes, decisions: list[Decision], authority: str) -> 
     return pdf.set_in_pdf(TEMPLATE, pdf.drawn(said))
 
 
-def _state(minutes) -> str:
+def _state(minutes, approving) -> str:
     if not minutes.is_approved:
         return _("Projet de compte rendu, non approuvé")
     day = typography.day(minutes.approved_at)
-    if minutes.approved_in_id:
+    if minutes.approved_in_id and not approving:
+        return _("Approuvé le %(day)s par la séance suivante") % {"day": day}
+    if approving:
         return _("Approuvé le %(day)s par la séance suivante (%(reference)s)") % {
             "day": day,
-            "reference": minutes.approved_in.reference,
+            "reference": approving.reference,
         }
     return _("Approuvé le %(day)s par l’équipe : %(reason)s") % {"day": day, "reason": minutes.approval_reason}
 

@@ -9,7 +9,9 @@ from django.utils.translation import gettext_lazy
 from consultations.models import AgendaItem, Meeting, Workshop
 from consultations.models.meetings import SITTINGS
 from consultations.wordings import too_few_places
+from essportal import clock
 from essportal.forms import ParisDateTimeField, PortalModelForm
+from essportal.typography import day
 
 MINUTES = re.compile(r"^(\d{1,3})\s*(?:min|mn|minutes?)?\.?$", re.IGNORECASE)
 
@@ -121,6 +123,8 @@ class MeetingForm(PortalModelForm):
         data = super().clean()
         if data.get("body") and data.get("kind") not in SITTINGS:
             self.add_error("body", _("Seule une séance ou une réunion inter-services est celle d’une instance."))
+        elif data.get("body") and data.get("starts_at") and (found := _outside(data["body"], data["starts_at"])):
+            self.add_error("starts_at", found)
         return data
 
     def clean_workshops(self):
@@ -132,3 +136,13 @@ class MeetingForm(PortalModelForm):
 
     def clean_agenda(self):
         return [agenda_line(line) for line in lines(self.cleaned_data["agenda"])]
+
+
+def _outside(body, starts_at) -> str:
+    """Why this body cannot sit that day; nothing when it can."""
+    on = clock.day_of(starts_at)
+    if on < body.starts_on:
+        return _("Cette instance n’existe que depuis le %(day)s.") % {"day": day(body.starts_on)}
+    if body.ends_on and on > body.ends_on:
+        return _("Cette instance prend fin le %(day)s : elle ne siège plus après.") % {"day": day(body.ends_on)}
+    return ""

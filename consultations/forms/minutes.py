@@ -25,6 +25,8 @@ class MinutesForm(PortalForm):
         for section in minutes.sections.prefetch_related("passages__by"):
             newest = next(reversed(section.passages.all()), None)
             text, base = f"text_{section.pk}", f"base_{section.pk}"
+            if self.is_bound and base not in self.data:
+                continue  # added by someone else since this page was drawn: it says nothing of that part
             self.fields[text] = forms.CharField(
                 label=section.title, required=False, max_length=LONGEST, widget=forms.Textarea(attrs={"rows": 6})
             )

@@ -7,7 +7,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from actors.models import Municipality, Organisation
+from actors.forms.organisations import OrganisationField
+from actors.models import Municipality
 from consultations.forms.idea_files import IdeasFileField
 from consultations.models import Channel, Consultation, MeetingStatus, Workshop
 from essportal.forms import PortalForm
@@ -55,12 +56,7 @@ class PasteForm(PortalForm):
     workshop = forms.ModelChoiceField(
         Workshop.objects.none(), label=gettext_lazy("Table"), required=False, empty_label=gettext_lazy("Aucune table")
     )
-    organisation = forms.ModelChoiceField(
-        Organisation.objects.none(),
-        label=gettext_lazy("Organisation"),
-        required=False,
-        empty_label=gettext_lazy("Aucune organisation"),
-    )
+    organisation = OrganisationField(required=False)
     on_behalf_of = forms.CharField(
         label=gettext_lazy("Au nom de"),
         max_length=120,
@@ -92,7 +88,6 @@ class PasteForm(PortalForm):
     def __init__(self, *args, user, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["consultation"].queryset = Consultation.objects.visible_to(user)
-        self.fields["organisation"].queryset = Organisation.objects.order_by("name")
         self.fields["workshop"].queryset = (
             Workshop.objects.filter(meeting__status__in=[MeetingStatus.ANNOUNCED, MeetingStatus.HELD])
             .select_related("meeting")

@@ -40,6 +40,10 @@ NEXT = {
 }
 
 
+# Given up while it was prepared: cancelling one that was announced counts as a change to tell, hence a sequence.
+NEVER_ANNOUNCED = Q(status=MeetingStatus.CANCELLED, sequence=0)
+
+
 def expected_at(user) -> Q:
     """Whoever is invited to a private meeting, or has a place in it, may read it."""
     if not user.is_authenticated:
@@ -52,7 +56,7 @@ class MeetingQuerySet(models.QuerySet):
     def visible_to(self, user):
         if user.is_authenticated and user.is_ess_team:
             return self
-        seen = self.exclude(status=MeetingStatus.PREPARING)
+        seen = self.exclude(status=MeetingStatus.PREPARING).exclude(NEVER_ANNOUNCED)
         shown = body_is_shown_to(user)
         if not user.is_authenticated:
             return seen.filter(shown, is_public=True)
@@ -159,6 +163,13 @@ class Meeting(models.Model):
     def takes_registrations(self):
         """From the announcement to the beginning."""
         return self.status == MeetingStatus.ANNOUNCED and not self.has_begun
+
+    @property
+    def was_announced(self):
+        """What is only prepared, or was given up before its announcement, has no page for others."""
+        if self.status == MeetingStatus.CANCELLED:
+            return self.sequence > 0
+        return self.status != MeetingStatus.PREPARING
 
     @property
     def has_begun(self):

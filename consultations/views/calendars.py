@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.models import AnonymousUser
@@ -58,7 +59,7 @@ def my_calendar(request):
     address = ""
     if request.method == "POST":
         secret = actions.draw_calendar_key(request.user, by=request.user)
-        address = request.build_absolute_uri(reverse("consultations:own-calendar", args=[secret]))
+        address = f"{settings.SITE_URL}{reverse('consultations:own-calendar', args=[secret])}"
     key = CalendarKey.objects.filter(person=request.user).first()
     return render(request, "consultations/registering/my_calendar.html", {"key": key, "address": address})
 

@@ -18,9 +18,12 @@ STATES = {"en-retard": "late", "a-faire": "open", "toutes": "all"}
 @login_not_required
 def decision(request, reference):
     found = find_decision(request, reference)
+    steps = list(found.steps.select_related("meeting"))
+    followed = Meeting.objects.visible_to(request.user).filter(pk__in=[step.meeting_id for step in steps])
     context = {
         "decision": found,
-        "steps": found.steps.select_related("meeting"),
+        "steps": steps,
+        "seen": set(followed.values_list("pk", flat=True)),
         "meeting": Meeting.objects.visible_to(request.user).filter(pk=found.meeting_id).first(),
         "can_follow": policies.can_follow_up(request.user, found),
         "may_run": policies.can_run_consultations(request.user),

@@ -126,7 +126,7 @@ def new_series(request):
         made = actions.open_series(by=request.user, **form.cleaned_data)
         messages.success(request, _("La série « %(name)s » est créée.") % {"name": made})
         return redirect("consultations:work-series")
-    return render(request, "consultations/work/series_form.html", {"form": form})
+    return render(request, "consultations/work/series_form.html", {"form": form, "series": None, "is_empty": False})
 
 
 def edit_series(request, slug):
@@ -137,4 +137,5 @@ def edit_series(request, slug):
         actions.revise_series(found, by=request.user, **form.cleaned_data)
         messages.success(request, _("La série est modifiée."))
         return redirect("consultations:work-series")
-    return render(request, "consultations/work/series_form.html", {"form": form, "series": found})
+    context = {"form": form, "series": found, "is_empty": not found.meetings.exists()}
+    return render(request, "consultations/work/series_form.html", context)

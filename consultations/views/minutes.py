@@ -24,6 +24,7 @@ def minutes(request, reference):
         "minutes": found,
         "meeting": found.meeting,
         "body": _shown(found.meeting.body_id, request.user),
+        "approving": _approving(found, request.user),
         "is_shown": Meeting.objects.visible_to(request.user).filter(pk=found.meeting_id).exists(),
         "parts": parts_of(found),
         "attendance": found.attendance if found.is_approved else attendance_of(found.meeting),
@@ -41,8 +42,9 @@ def minutes_pdf(request, reference):
     found = find_minutes(request, reference)
     if not (found.is_approved and found.meeting.is_public):
         exports.log(request, _("Compte rendu %(reference)s, PDF") % {"reference": reference})
+    seen = {"body": _shown(found.meeting.body_id, request.user), "approving": _approving(found, request.user)}
     return HttpResponse(
-        make_pdf(found, decisions_of(found.meeting, request.user), str(menus.authority() or "")),
+        make_pdf(found, decisions_of(found.meeting, request.user), str(menus.authority() or ""), **seen),
         content_type="application/pdf",
         headers={"Content-Disposition": f'inline; filename="compte-rendu-{reference}.pdf"'},
     )
@@ -90,3 +92,10 @@ def _to_follow(meeting, reader) -> list[Decision]:
 
 def _shown(body_id, reader):
     return Body.objects.visible_to(reader).filter(pk=body_id).first() if body_id else None
+
+
+def _approving(minutes, reader):
+    """The sitting that approved them, when it is not private to this reader."""
+    return (
+        Meeting.objects.visible_to(reader).filter(pk=minutes.approved_in_id).first() if minutes.approved_in_id else None
+    )

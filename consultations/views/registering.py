@@ -6,6 +6,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.db.models import Count, Q
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render, resolve_url
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -54,16 +55,17 @@ def _taken(request, meeting, mine, form):
 
 
 def cancel(request, reference):
-    """Two clicks: the link, then the button."""
-    mine = get_object_or_404(
-        Registration.objects.filter(person=request.user).standing().select_related("meeting"),
-        meeting__reference=reference,
-    )
+    """Two clicks: the link, then the button. Sent twice, the second finds it done."""
+    theirs = Registration.objects.filter(person=request.user, meeting__reference=reference).select_related("meeting")
+    mine = theirs.standing().first() or theirs.last()
+    if mine is None:
+        raise Http404
     if request.method == "POST":
         actions.cancel_registration(mine, by=request.user)
-        messages.success(request, _("Votre inscription est annulée."))
-        return redirect("consultations:my-space")
-    return render(request, "consultations/registering/cancel.html", {"meeting": mine.meeting, "mine": mine})
+    elif mine.status != RegistrationStatus.CANCELLED:
+        return render(request, "consultations/registering/cancel.html", {"meeting": mine.meeting, "mine": mine})
+    messages.success(request, _("Votre inscription est annulée."))
+    return redirect("consultations:my-space")
 
 
 def find_visible(request, reference):

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from consultations import actions, policies
 from consultations.composition import benches
 from consultations.forms.bodies import BodyForm, DissolveForm, TermForm
-from consultations.models import Body, CouncilTerm, Decision, Meeting
+from consultations.models import Body, CouncilTerm, Decision, Meeting, Seat
 from consultations.views.bodies import with_seats_held
 from consultations.views.history import history
 from essportal.policies import require
@@ -68,7 +68,8 @@ def dissolve_body(request, slug):
         actions.dissolve_body(body, by=request.user, **form.cleaned_data)
         messages.success(request, _("La fin de l’instance est notée ; ses sièges finissent avec elle."))
         return redirect("consultations:work-body", slug)
-    return render(request, "consultations/bodies/dissolve.html", {"form": form, "body": body})
+    never_sat = not (body.meetings.exists() or Seat.objects.filter(college__body=body).exists())
+    return render(request, "consultations/bodies/dissolve.html", {"form": form, "body": body, "never_sat": never_sat})
 
 
 def terms(request):

@@ -100,7 +100,10 @@ DEEDS = {
         actions.cancel_meeting,
         MeetingStatus.CANCELLED,
         gettext_lazy("Annuler cette rencontre ?"),
-        gettext_lazy("Elle reste visible avec le mot « annulée ». On ne revient pas en arrière."),
+        gettext_lazy(
+            "Elle reste visible avec le mot « annulée », et celles et ceux qui l’attendent l’apprennent par courriel. "
+            "On ne revient pas en arrière."
+        ),
         gettext_lazy("Annuler la rencontre"),
         gettext_lazy("La rencontre est annulée."),
     ),
@@ -115,6 +118,9 @@ DEEDS = {
 }
 
 
+GIVEN_UP = gettext_lazy("Elle n’a pas été annoncée : l’équipe seule la verra encore. On ne revient pas en arrière.")
+
+
 def move_meeting(request, reference, deed):
     meeting = find_meeting(request, reference)
     deed = DEEDS[deed]
@@ -122,7 +128,9 @@ def move_meeting(request, reference, deed):
         deed.act(meeting, by=request.user)
         messages.success(request, deed.done)
         return redirect("consultations:work-meeting", reference)
-    return render(request, "consultations/work/meeting_confirm.html", {"meeting": meeting, "deed": deed})
+    never_said = deed.status == MeetingStatus.CANCELLED and meeting.status == MeetingStatus.PREPARING
+    context = {"meeting": meeting, "deed": deed, "consequence": GIVEN_UP if never_said else deed.consequence}
+    return render(request, "consultations/work/meeting_confirm.html", context)
 
 
 def find_meeting(request, reference):

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from consultations import actions, policies
+from consultations.attending import people_present
 from consultations.forms.minutes import ApproveForm, ErratumForm, MinutesForm, SectionForm, SendForm, SettleForm
 from consultations.models import Minutes, Passage
 from consultations.models.minutes import following
@@ -137,6 +138,7 @@ def approve(request, reference):
         "sitting": sitting,
         "is_too_soon": sitting is not None and sitting.starts_at > clock.now(),
         "waiting": minutes.corrections.waiting().count(),
+        "is_awaited": sitting is None and minutes.takes_corrections and bool(people_present(minutes.meeting)),
     }
     return render(request, "consultations/minutes/approve.html", context)
 

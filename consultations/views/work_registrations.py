@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 from consultations import actions
 from consultations.attendance_sheet import attendance_pdf
 from consultations.forms.registrations import ComerForm, OnBehalfForm
-from consultations.models import MeetingStatus, RegistrationStatus
+from consultations.models import MeetingStatus, Minutes, RegistrationStatus
 from consultations.quorum import quorum
 from consultations.views.registering import places
 from consultations.views.work_meetings import find_meeting
@@ -51,7 +51,7 @@ def by_name(registrations):
 
 def cancel_for_someone(request, reference, pk):
     meeting = find_meeting(request, reference)
-    found = get_object_or_404(meeting.registrations.standing().with_names(), pk=pk)
+    found = get_object_or_404(meeting.registrations.with_names(), pk=pk)
     if request.method == "POST":
         actions.cancel_registration(found, by=request.user)
         messages.success(request, _("L’inscription est annulée. La place va à la première personne qui attend."))
@@ -68,7 +68,8 @@ def attendance(request, reference):
         messages.success(request, _("Présence notée : %(name)s.") % {"name": made})
         return redirect("consultations:attendance", reference)
     found = list(meeting.registrations.standing().with_names().order_by("registered_at", "pk"))
-    is_open = meeting.status in (MeetingStatus.ANNOUNCED, MeetingStatus.HELD)
+    approved = Minutes.objects.approved().filter(meeting=meeting).exists()
+    is_open = meeting.status in (MeetingStatus.ANNOUNCED, MeetingStatus.HELD) and not approved
     context = {
         "meeting": meeting,
         "form": form,
@@ -76,6 +77,7 @@ def attendance(request, reference):
         "present": sum(one.attended is True for one in found),
         "unknown": sum(one.attended is None for one in found),
         "quorum": quorum(meeting),
+        "is_approved": approved,
         "is_open": is_open and clock.today() >= clock.day_of(meeting.starts_at),
     }
     return render(request, "consultations/work/attendance.html", context)

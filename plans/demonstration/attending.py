@@ -4,6 +4,7 @@ from consultations import actions
 from consultations.forms.files import CheckedFile
 from consultations.models import Meeting, Registration, Series
 from essportal import menus
+from plans.demonstration import sittings
 from plans.demonstration.corpus import Story, read
 from plans.documents.pdf import plan_pdf
 from plans.models import Version
@@ -61,6 +62,8 @@ def _register(story, meeting, guests, day):
 def _came(story, meeting, guests, offset):
     """The meeting is held already in the story: whoever came is added at its door, whoever did not is marked so."""
     with story.standing(offset, 18, 5):
+        if meeting.body:
+            sittings.seated(story, meeting)
         for person, organisation in guests:
             actions.welcome_unannounced(meeting, by=story.officer, person=person, organisation=organisation)
         actions.welcome_unannounced(meeting, by=story.officer, name=UNANNOUNCED)

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from actors.models import Correspondent, ElectedMember
 from actors.models.departments import Rank
 from consultations import actions
-from consultations.models import DecisionKind, MeetingKind, Registration
+from consultations.models import DecisionKind, MeetingKind, Registration, Seat
 from essportal import clock
 from plans.demonstration.corpus import Story, read
 
@@ -71,6 +71,7 @@ def sit(story: Story) -> None:
     told = read("bodies")["installed"]
     first = _sitting(story, told["title"], -60, [part["title"] for part in told["parts"]])
     with story.standing(-60, 19):
+        seated(story, first)
         minutes = actions.open_minutes(first, by=story.officer)
         parts, words = list(minutes.sections.all()), [part["text"] for part in told["parts"]]
         texts = {part.pk: (0, text) for part, text in zip(parts, words, strict=True)}
@@ -86,6 +87,14 @@ def sit(story: Story) -> None:
         actions.send_minutes(minutes, by=story.officer, corrections_until=story.day(-40))
     with story.standing(-14, 18):
         actions.approve_minutes(minutes, by=story.officer)
+
+
+def seated(story: Story, meeting) -> None:
+    """Whoever sits comes, for their organisation when it is one."""
+    day = clock.day_of(meeting.starts_at)
+    held = Seat.objects.valid_on(day).filter(college__body=meeting.body, person__isnull=False)
+    for seat in held.select_related("person", "organisation"):
+        actions.welcome_unannounced(meeting, by=story.officer, person=seat.person, organisation=seat.organisation)
 
 
 def tell_minutes(story: Story) -> None:
@@ -187,6 +196,7 @@ def _last_sitting(story):
     told = read("bodies")["last"]
     last = _sitting(story, told["title"], -2, told["agenda"])
     with story.standing(-2, 19):
+        seated(story, last)
         actions.approve_minutes(story.meetings["r07"].minutes, by=story.officer)
         minutes = actions.open_minutes(last, by=story.officer)
         actions.write_minutes(minutes, by=story.officer, texts={minutes.sections.first().pk: (0, told["text"])})

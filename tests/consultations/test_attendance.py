@@ -19,7 +19,16 @@ from consultations.quorum import quorum
 from consultations.timetable import timetable
 from essportal import clock, todo
 from essportal.errors import Refused
-from tests.factories import DepartmentFactory, MeetingFactory, MunicipalityFactory, OrganisationFactory, PersonFactory
+from tests.factories import (
+    DepartmentFactory,
+    MeetingFactory,
+    MunicipalityFactory,
+    OrganisationFactory,
+    PersonFactory,
+    came,
+    minutes_of,
+    sitting,
+)
 from tests.factories.actors import a_year_ago
 
 pytestmark = pytest.mark.django_db
@@ -246,7 +255,7 @@ def test_points_of_the_sitting_before_are_carried_over_once_and_outlive_a_change
         (1, "Ouverture", None),
         (2, "Le budget", left.pk),
     ]
-    assertContains(client.get(meeting.get_absolute_url()), "Reporté de la séance")
+    assertContains(client.get(meeting.get_absolute_url()), "Reporté de la rencontre")
 
 
 def test_the_month_and_the_choices_show_the_meetings_one_looks_for(client):
@@ -303,3 +312,19 @@ def test_a_series_gathers_its_meetings_and_keeps_its_address(client, officer):
     assertContains(answer, "Fabrique de Chauvigny")
     assert client.get("/rencontres/series/les-fabriques-2/").status_code == 404
     assert series.slug == "les-fabriques"
+
+
+def test_who_was_there_no_longer_changes_once_the_minutes_that_say_it_are_approved(client, officer, body):
+    held = sitting(body)
+    there = came(held, name="Une voisine")
+    minutes_of(held, by=officer, approved=True)
+    client.force_login(officer, BACKEND)
+
+    page = client.get(reverse("consultations:attendance", args=[held.reference]))
+    slip = client.post(reverse("consultations:mark-attendance", args=[held.reference, there.pk]), {"mark": "absent"})
+
+    assertContains(page, "ne changent plus")
+    assertNotContains(page, "Venu sans")
+    assert slip.status_code == 409
+    there.refresh_from_db()
+    assert there.attended is True

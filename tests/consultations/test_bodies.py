@@ -205,3 +205,22 @@ def test_the_page_of_a_body_costs_the_same_with_three_and_thirty_seats(client, o
         decided(held, by=officer)
     minutes_of(held, by=officer, approved=True)
     assert cost(3) == cost(27) <= 16
+
+
+def test_what_was_noted_by_mistake_is_taken_out_and_what_has_served_stays(client, officer, term):
+    series = actions.open_series(by=officer, name="Doublon")
+    unused = actions.note_term(by=officer, starts_on=date(2040, 1, 1), ends_on=date(2045, 1, 1))
+    empty, held = BodyFactory(), BodyFactory()
+    sitting(held)
+    founded = commission(officer)
+    client.force_login(officer, BACKEND)
+
+    def withdraw(name, argument):
+        return client.post(reverse(f"consultations:{name}", args=[argument])).status_code
+
+    assert withdraw("withdraw-series", series.slug) == 302
+    assert withdraw("body-withdraw", empty.slug) == 302
+    assert withdraw("body-term-withdraw", unused.pk) == 302
+    assert withdraw("body-withdraw", held.slug) == 409
+    assert withdraw("body-term-withdraw", term.pk) == 409
+    assert set(Body.objects.all()) == {held, founded}

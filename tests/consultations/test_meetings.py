@@ -6,11 +6,11 @@ from pytest_django.asserts import assertContains, assertRedirects
 
 from consultations import actions
 from consultations.forms.meetings import MeetingForm
-from consultations.models import Meeting, MeetingStatus
+from consultations.models import Body, Meeting, MeetingStatus, Series
 from essportal import clock
 from essportal.errors import Refused
 from essportal.models import JournalEntry
-from tests.factories import ConsultationFactory, ContributionFactory, MeetingFactory
+from tests.factories import BodyFactory, ConsultationFactory, ContributionFactory, MeetingFactory, sitting
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
@@ -171,3 +171,41 @@ def test_the_list_costs_the_same_with_three_and_thirty_meetings(client, officer)
         return len(queries)
 
     assert cost(3) == cost(27)
+
+
+def test_a_form_sent_twice_prepares_one_meeting_one_body_and_one_series(client, officer):
+    client.force_login(officer, BACKEND)
+    body = {"kind": "comite_de_suivi", "name": "Comité", "starts_on": "2026-01-05", "colleges": "Réseaux | 5"}
+
+    for __ in range(2):
+        client.post(reverse("consultations:new-meeting"), filled())
+        client.post(reverse("consultations:new-body"), body | {"documents_days": 5, "is_public": "on"})
+        client.post(reverse("consultations:new-series"), {"name": "Les fabriques"})
+
+    assert [model.objects.count() for model in (Meeting, Body, Series)] == [1, 1, 1]
+
+
+def test_a_body_does_not_sit_after_its_end_nor_end_before_a_sitting(client, officer):
+    body = BodyFactory()
+    coming = sitting(body, days=20)
+    client.force_login(officer, BACKEND)
+
+    with pytest.raises(Refused, match="annulez-la ou avancez-la"):
+        actions.dissolve_body(body, by=officer, ends_on=clock.today())
+    actions.cancel_meeting(coming, by=officer)
+    actions.dissolve_body(body, by=officer, ends_on=clock.today())
+    late = client.post(reverse("consultations:new-meeting"), filled(kind="seance", body=body.pk))
+
+    assertContains(late, "elle ne siège plus après")
+
+
+def test_giving_up_a_meeting_that_was_never_announced_promises_no_e_mail(client, officer):
+    client.force_login(officer, BACKEND)
+
+    draft, announced = (
+        client.get(reverse("consultations:cancel-meeting", args=[MeetingFactory(status=status).reference]))
+        for status in ("preparing", "announced")
+    )
+
+    assertContains(draft, "Elle n’a pas été annoncée")
+    assertContains(announced, "l’apprennent par courriel")

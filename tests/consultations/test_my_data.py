@@ -15,10 +15,10 @@ from pytest_django.asserts import assertContains, assertRedirects
 
 from actors.actions import note_consent
 from actors.models import Consent
-from consultations.actions import file_contribution
+from consultations.actions import file_contribution, invite_to_meeting
 from essportal.models import ExportEntry
 from plans.actions import leave_remark
-from tests.factories import ContributionFactory, PersonFactory, PlanFactory, clause_from, version_of
+from tests.factories import ContributionFactory, MeetingFactory, PersonFactory, PlanFactory, clause_from, version_of
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 LEAVE = "consultations:leave"
@@ -223,3 +223,11 @@ def test_mon_espace_shows_mine_only(client, db):
 
     assertContains(page, "1 contribution déposée")
     assert "L’idée d’un autre" not in page.content.decode()
+
+
+def test_my_data_say_where_i_was_invited(just_signed_in, member, officer):
+    invite_to_meeting(MeetingFactory(title="Séance fermée"), by=officer, people=[member])
+
+    told = json.loads(just_signed_in.get(reverse("consultations:my-data-json")).content)
+
+    assert "Séance fermée" in json.dumps(told, ensure_ascii=False)

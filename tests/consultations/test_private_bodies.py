@@ -1,7 +1,9 @@
 """A private body leaks nowhere: no list, no figure, no address, no error of others."""
 
+import io
 from datetime import timedelta
 
+import pypdf
 import pytest
 from django.urls import reverse
 from pytest_django.asserts import assertContains, assertNotContains
@@ -14,6 +16,7 @@ from tests.factories import (
     CollegeFactory,
     PersonFactory,
     SeatFactory,
+    came,
     decided,
     minutes_of,
     sitting,
@@ -78,3 +81,26 @@ def test_an_address_taken_by_a_private_body_says_nothing_of_it(officer, secret):
     body = actions.create_body(by=officer, kind="comite_de_suivi", name="Cellule", starts_on=clock.today())
 
     assert body.slug == "cellule-2"
+
+
+def test_who_is_invited_to_one_sitting_of_a_private_body_does_not_learn_its_name(client, officer):
+    body = BodyFactory(private=True, name=SECRET, slug="cellule")
+    guest = PersonFactory()
+    coming = sitting(body, days=9, title="Audition")
+    actions.invite_to_meeting(coming, by=officer, people=[guest])
+    held = sitting(body, title="Première audition")
+    came(held, guest)
+    minutes_of(held, by=officer, text="Les pistes sont entendues.", sent=True)
+    client.force_login(guest, BACKEND)
+
+    for address in (
+        "/rencontres/",
+        coming.get_absolute_url(),
+        f"{held.get_absolute_url()}compte-rendu/",
+        "/mon-espace/",
+    ):
+        assertNotContains(client.get(address), SECRET)
+    pdf = client.get(f"{held.get_absolute_url()}compte-rendu.pdf").content
+    words = " ".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(pdf)).pages)
+    assert "Les pistes sont entendues." in words
+    assert SECRET not in words

@@ -136,3 +136,17 @@ def test_an_organisation_s_page_tells_the_meetings_it_came_to(client, officer, o
     assert "Fabrique où elle vint" in said
     assert "Fabrique manquée" not in said
     assert "Ada" not in said
+
+
+def test_a_meeting_given_up_while_it_was_prepared_is_never_announced_as_cancelled(client, officer, elected):
+    meeting = MeetingFactory(title="Annonce du retrait du partenaire", status=MeetingStatus.PREPARING)
+    actions.cancel_meeting(meeting, by=officer)
+    addresses = [meeting.get_absolute_url(), "/rencontres/", f"/rencontres/?mois={meeting.starts_at:%Y-%m}"]
+    addresses += ["/rencontres/calendrier.ics", meeting.consultation.get_absolute_url()]
+
+    for person in (None, elected):
+        if person:
+            client.force_login(person, BACKEND)
+        assert not any("retrait du partenaire" in client.get(one).content.decode() for one in addresses)
+    client.force_login(officer, BACKEND)
+    assert client.get(meeting.get_absolute_url()).status_code == 200

@@ -130,7 +130,7 @@ def test_the_ticked_lines_are_imported_and_a_second_send_adds_nothing(desk, offi
     scic = OrganisationFactory()
     preview = desk.post(
         reverse("consultations:paste-ideas"),
-        pasted(table, f"{SHUTTLE}\nOuvrir le samedi matin\n???", organisation=scic.pk),
+        pasted(table, f"{SHUTTLE}\nOuvrir le samedi matin\n???", organisation=scic.name),
     )
     form = sent_back(preview)
 

@@ -57,3 +57,9 @@ def test_the_pager_keeps_the_search(rf):
 
     assert "?q=bail+%26+loyer&amp;page=3" in html
     assert 'aria-current="page"' in html
+
+
+def test_every_list_of_looks_is_read():
+    assert 'href="#s-yes"' in drawn('{% status "faite" %}')
+    assert 'href="#s-out"' in drawn('{% status "dissoute" %}{% status "clos" %}')
+    assert 'href="#s-part"' in drawn('{% status "prise en compte en partie" %}')

@@ -75,11 +75,14 @@ def minutes_of(meeting, *, by=None, text="Le comité retient l’avance.", sent=
     section = minutes.sections.first()
     actions.write_minutes(minutes, by=by, texts={section.pk: (0, text)})
     if sent or approved:
-        minutes = actions.send_minutes(minutes, by=by, corrections_until=clock.today() + timedelta(days=14))
+        # Approved at once, they gave those present no day to come.
+        until = clock.today() + timedelta(days=-1 if approved else 14)
+        minutes = actions.send_minutes(minutes, by=by, corrections_until=until)
     if approved:
         minutes = actions.approve_minutes(minutes, by=by, reason="Aucune séance ne suit.")
     return minutes
 
 
-def decided(meeting, *, by=None, kind="decision", text="Chiffrer chaque mesure.", **fields):
+def decided(meeting, *, by=None, kind="decision", text="", **fields):
+    text = text or f"Chiffrer chaque mesure.{'!' * meeting.decisions.count()}"
     return actions.take_decision(meeting, by=by or PersonFactory(post="ess_team"), kind=kind, text=text, **fields)
