@@ -17,7 +17,7 @@ from consultations.forms.files import CheckedFile
 from consultations.models import Attachment, Discussion, Workshop
 from essportal import clock
 from plans.actions import Fed, decide, file_amendment, freeze_version, leave_remark, reword, write_reply
-from tests import access_scene_asking
+from tests import access_news, access_scene_asking
 from tests.factories import (
     BodyFactory,
     CollegeFactory,
@@ -96,6 +96,7 @@ def build(people):
     words = _words(consultation, officer, member)
     return {
         **words,
+        **access_news.build(consultation),
         **synthesis_scene(consultation, published, by=officer, objector=member),
         **{sort.value: sort for sort in FactKind},
         "typing_batch": import_batch([], by=officer, key=uuid.uuid4(), consultation=consultation, channel="mail").key,

@@ -80,6 +80,7 @@ from actors.actions.sheets import (
     settle_correction,
     write_sheet,
 )
+from actors.actions.subscriptions import choose_news, confirm_subscription, stop_digest, subscribe, unsubscribe
 from actors.actions.territory import add_department, settle_authority, settle_inactivity
 
 __all__ = [
@@ -101,6 +102,7 @@ __all__ = [
     "bring_figures",
     "cancel_audit",
     "change_logo",
+    "choose_news",
     "claim_organisation",
     "close_account",
     "close_data_request",
@@ -109,6 +111,7 @@ __all__ = [
     "close_policy_area",
     "close_set_up",
     "confirm_data_request",
+    "confirm_subscription",
     "correct_fact",
     "count_registry",
     "date_membership",
@@ -164,10 +167,13 @@ __all__ = [
     "settle_correction",
     "settle_inactivity",
     "skip_step",
+    "stop_digest",
     "stop_representing",
+    "subscribe",
     "take_communes",
     "take_over",
     "undo_merge",
+    "unsubscribe",
     "verify_organisation",
     "welcome",
     "withdraw_claim",

@@ -2,6 +2,7 @@ from actors.models.accessibility import AccessibilityAudit
 from actors.models.claims import Claim, ClaimStatus, Correction, CorrectionStatus, SheetDraft
 from actors.models.departments import Correspondent, Department, PolicyArea
 from actors.models.diagnosis import Breakdown, Comment, Diagnosis, Figure
+from actors.models.digests import Cadence, DigestChoice, Subscriber
 from actors.models.establishments import Establishment
 from actors.models.facts import FACTS, FactKind, facts_of, refusal
 from actors.models.handovers import HandOver
@@ -29,6 +30,7 @@ __all__ = [
     "AccessibilityAudit",
     "Agent",
     "Breakdown",
+    "Cadence",
     "Claim",
     "ClaimStatus",
     "Comment",
@@ -40,6 +42,7 @@ __all__ = [
     "Decision",
     "Department",
     "Diagnosis",
+    "DigestChoice",
     "ElectedMember",
     "Establishment",
     "FactKind",
@@ -75,6 +78,7 @@ __all__ = [
     "SignIn",
     "SignInWay",
     "SizeBand",
+    "Subscriber",
     "facts_of",
     "refusal",
 ]

@@ -3,7 +3,7 @@
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from consultations import masking, tasks
+from consultations import masking
 from consultations.actions.moderation import publish_contribution, rule
 from consultations.journal import Verb
 from consultations.models import Contribution, ContributionStatus, Ruling, RulingKind, Verdict
@@ -24,7 +24,6 @@ def mask_passage(contribution, *, by, passage, motive, sentence="") -> Ruling:
     ruling = rule(contribution, by=by, kind=RulingKind.MASKED, motive=motive, sentence=sentence, spans=spans)
     _redraw(contribution)
     record(Verb.PASSAGE_MASKED, contribution, by=by, ruling=ruling.pk, motive=motive)
-    tasks.tell_author_of_ruling.defer(ruling_id=ruling.pk)
     return ruling
 
 
@@ -73,7 +72,6 @@ def answer_appeal(ruling, *, by, verdict, answer) -> Ruling:
             unmask_passage(ruling, by=by)
         else:
             publish_contribution(contribution, by=by)
-    tasks.tell_author_of_answer.defer(ruling_id=ruling.pk)
     ruling.refresh_from_db()
     return ruling
 
