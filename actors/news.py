@@ -37,7 +37,7 @@ def tell_claim(claim):
     if claim.status == ClaimStatus.REFUSED:
         title = _("Votre demande pour %(name)s n’est pas acceptée") % name
     else:
-        title = _("%(name)s : l’équipe a une question") % name
+        title = _("%(name)s : l’équipe a une question") % name
     return Told(title, claim.get_absolute_url(), claim.reason)
 
 

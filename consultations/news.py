@@ -46,7 +46,7 @@ def consultations(reader):
 
 def tell_consultation(consultation):
     return Told(
-        _("Une concertation s’ouvre : %(title)s") % {"title": consultation.title},
+        _("Une concertation s’ouvre : %(title)s") % {"title": consultation.title},
         consultation.get_absolute_url(),
         consultation.question,
     )
@@ -67,7 +67,7 @@ def openings(reader):
 
 def tell_opening(window):
     return Told(
-        _("On peut contribuer : %(title)s") % {"title": window.consultation.title},
+        _("On peut contribuer : %(title)s") % {"title": window.consultation.title},
         window.consultation.get_absolute_url(),
         _("Jusqu’au %(day)s.") % {"day": typography.day(window.last_moment)},
     )
@@ -79,7 +79,7 @@ def closings(reader):
 
 def tell_closing(window):
     return Told(
-        _("Les contributions sont closes : %(title)s") % {"title": window.consultation.title},
+        _("Les contributions sont closes : %(title)s") % {"title": window.consultation.title},
         window.consultation.get_absolute_url(),
     )
 
@@ -91,7 +91,7 @@ def reports(reader):
 
 def tell_report(report):
     return Told(
-        _("Le bilan est publié : %(title)s") % {"title": report.consultation.title},
+        _("Le bilan est publié : %(title)s") % {"title": report.consultation.title},
         reverse("consultations:report", args=[report.consultation.slug]),
     )
 
@@ -114,7 +114,7 @@ def meetings(reader):
 
 def tell_meeting(meeting):
     return Told(
-        _("Une rencontre est annoncée : %(title)s") % {"title": meeting.title},
+        _("Une rencontre est annoncée : %(title)s") % {"title": meeting.title},
         meeting.get_absolute_url(),
         _when_and_where(meeting),
     )
@@ -129,7 +129,7 @@ def cancelled_meetings(reader):
 
 def tell_cancelled(meeting):
     return Told(
-        _("Une rencontre est annulée : %(title)s") % {"title": meeting.title},
+        _("Une rencontre est annulée : %(title)s") % {"title": meeting.title},
         meeting.get_absolute_url(),
         _when_and_where(meeting),
     )
@@ -147,7 +147,7 @@ def minutes(reader):
 
 def tell_minutes(minutes):
     return Told(
-        _("Le compte rendu est publié : %(title)s") % {"title": minutes.meeting.title},
+        _("Le compte rendu est publié : %(title)s") % {"title": minutes.meeting.title},
         reverse("consultations:minutes", args=[minutes.meeting.reference]),
     )
 
@@ -168,7 +168,7 @@ def points(reader):
 
 def tell_points(point):
     title = ngettext(
-        "Un point de synthèse est publié : %(title)s", "%(n)s points de synthèse sont publiés : %(title)s", point.count
+        "Un point de synthèse est publié : %(title)s", "%(n)s points de synthèse sont publiés : %(title)s", point.count
     )
     alone = point.count == 1
     return Told(
@@ -193,7 +193,7 @@ def _begun(model, reader):
 
 def tell_questionnaire(questionnaire):
     return Told(
-        _("Un questionnaire est ouvert : %(title)s") % {"title": questionnaire.title},
+        _("Un questionnaire est ouvert : %(title)s") % {"title": questionnaire.title},
         questionnaire.get_absolute_url(),
         _("Jusqu’au %(moment)s.") % {"moment": typography.moment(questionnaire.ends)} if questionnaire.ends else "",
     )
@@ -206,7 +206,7 @@ def results(reader):
 
 def tell_results(questionnaire):
     return Told(
-        _("Les résultats d’un questionnaire sont publiés : %(title)s") % {"title": questionnaire.title},
+        _("Les résultats d’un questionnaire sont publiés : %(title)s") % {"title": questionnaire.title},
         reverse("consultations:questionnaire-results", args=[questionnaire.consultation.slug, questionnaire.slug]),
     )
 
@@ -217,7 +217,7 @@ def votes(reader):
 
 def tell_vote(vote):
     return Told(
-        _("Un vote de priorités est ouvert : %(title)s") % {"title": vote.title},
+        _("Un vote de priorités est ouvert : %(title)s") % {"title": vote.title},
         vote.get_absolute_url(),
     )
 

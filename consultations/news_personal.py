@@ -52,7 +52,7 @@ def tell_ruling(ruling):
         title = _("Votre contribution %(reference)s n’est pas publiée") % {"reference": reference}
     else:
         title = _("Un passage de votre contribution %(reference)s est masqué") % {"reference": reference}
-    why = _("Le motif : %(motive)s.") % {"motive": ruling.motive_in_short}
+    why = _("Le motif : %(motive)s.") % {"motive": ruling.motive_in_short}
     appeal = _("Vous pouvez le contester.")
     return Told(
         title, reverse("consultations:appeal", args=[reference, ruling.pk]), _said(why, ruling.sentence, appeal)
@@ -80,8 +80,8 @@ def hidden_comments(reader):
 
 def tell_hidden(comment):
     subject = comment.discussion.subject
-    why = _("Le motif : %(motive)s.") % {"motive": comment.motive_in_short}
-    words = _("Vous aviez écrit : %(text)s") % {"text": comment.text}
+    why = _("Le motif : %(motive)s.") % {"motive": comment.motive_in_short}
+    words = _("Vous aviez écrit : %(text)s") % {"text": comment.text}
     return Told(
         _("Votre message sur %(reference)s est masqué") % {"reference": subject.reference},
         f"{subject.get_absolute_url()}#discussion",
@@ -142,7 +142,7 @@ def gatherings(reader):
 
 def tell_gathering(gathering):
     return Told(
-        _("%(reference)s est dans la synthèse : %(title)s")
+        _("%(reference)s est dans la synthèse : %(title)s")
         % {"reference": gathering.contribution.reference, "title": gathering.point.title},
         gathering.point.get_absolute_url(),
     )
@@ -157,7 +157,7 @@ def documents(reader):
 
 def tell_document(document):
     return Told(
-        _("Un document pour : %(title)s") % {"title": document.meeting.title},
+        _("Un document pour : %(title)s") % {"title": document.meeting.title},
         document.meeting.get_absolute_url(),
         document.title,
     )

@@ -31,9 +31,9 @@ def votes(reader):
 
 def tell_vote(deliberation):
     if deliberation.outcome == DeliberationOutcome.ADOPTED:
-        title = _("Le plan est adopté : %(title)s")
+        title = _("Le plan est adopté : %(title)s")
     else:
-        title = _("Le plan est rejeté par l’assemblée : %(title)s")
+        title = _("Le plan est rejeté par l’assemblée : %(title)s")
     return Told(title % {"title": deliberation.version.title}, deliberation.version.get_absolute_url())
 
 
@@ -45,7 +45,7 @@ def replies(reader):
 
 def tell_reply(reply):
     return Told(
-        _("La collectivité répond à %(reference)s : %(outcome)s")
+        _("La collectivité répond à %(reference)s : %(outcome)s")
         % {"reference": reply.contribution.reference, "outcome": reply.published.get_outcome_display()},
         reply.contribution.get_absolute_url(),
         text.plain_text(reply.published.reason),
@@ -65,7 +65,7 @@ def tell_carried(amendment):
         _("Votre amendement %(reference)s est reporté sur le nouveau texte du plan")
         % {"reference": amendment.reference},
         amendment.get_absolute_url(),
-        _("Il était déposé sur la version %(number)s ; rien n’en est perdu.") % {"number": amendment.version.number},
+        _("Il était déposé sur la version %(number)s ; rien n’en est perdu.") % {"number": amendment.version.number},
     )
 
 

@@ -35,13 +35,13 @@ class NewsChoicesForm(PortalForm):
 HELP = {
     Topic.MINE: (
         _("Mes contributions, mes rencontres et mes demandes"),
-        _("Publication, réponse de la collectivité, modération, messages en réponse aux miens ; refus compris."),
+        _("Publication, réponse de la collectivité, modération, messages en réponse aux miens ; refus compris."),
     ),
     Topic.TASKS: (
         _("Ce qui m’attend"),
-        _("Ce qu’une séance me donne à faire, et le rappel de ce qui attend dans « À faire »."),
+        _("Ce qu’une séance me donne à faire, et le rappel de ce qui attend dans « À faire »."),
     ),
-    Topic.FOLLOWED: (_("Ce que je suis"), _("Concertations, séries, instances et contributions de « Mes suivis ».")),
+    Topic.FOLLOWED: (_("Ce que je suis"), _("Concertations, séries, instances et contributions de « Mes suivis ».")),
     Topic.ORGANISATION: (_("Mes organisations"), _("Les réponses aux contributions déposées en leur nom.")),
-    Topic.PROCESS: (_("Toutes les nouvelles de la démarche"), _("Ce que tout le monde lit sur la page « Nouvelles ».")),
+    Topic.PROCESS: (_("Toutes les nouvelles de la démarche"), _("Ce que tout le monde lit sur la page « Nouvelles ».")),
 }

@@ -14,7 +14,7 @@ MOST = 500
 def follow(thing, *, by) -> Follow:
     """Following twice is following once, from the first time on."""
     if by.follows.count() >= MOST:
-        raise Refused(_("Vous suivez déjà %(most)s choses : arrêtez-en une avant.") % {"most": MOST})
+        raise Refused(_("Vous suivez déjà %(most)s choses : arrêtez-en une avant.") % {"most": MOST})
     found, __ = Follow.objects.get_or_create(person=by, **{thing._meta.model_name: thing}, defaults={"at": clock.now()})
     return found
 

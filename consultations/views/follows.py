@@ -17,7 +17,7 @@ PER_PAGE = 30
 def follow(request, what, pk):
     thing = _find(request, what, pk)
     actions.follow(thing, by=request.user)
-    messages.success(request, _("Vous suivez « %(thing)s ». Mon espace garde la liste de vos suivis.") % _said(thing))
+    messages.success(request, _("Vous suivez « %(thing)s ». Mon espace garde la liste de vos suivis.") % _said(thing))
     return _back(request, thing)
 
 
@@ -26,9 +26,9 @@ def stop_following(request, what, pk):
     thing = _find(request, what, pk)
     actions.stop_following(thing, by=request.user)
     if getattr(thing, "author_id", None) == request.user.pk:
-        said = _("Vous ne suivez plus « %(thing)s ». La réponse de la collectivité vous parviendra toujours.")
+        said = _("Vous ne suivez plus « %(thing)s ». La réponse de la collectivité vous parviendra toujours.")
     else:
-        said = _("Vous ne suivez plus « %(thing)s ».")
+        said = _("Vous ne suivez plus « %(thing)s ».")
     messages.success(request, said % _said(thing))
     return _back(request, thing)
 

@@ -135,7 +135,7 @@ def test_the_home_page_asks_few_questions_whatever_the_size(client, plan, size):
     with CaptureQueriesContext(connection) as asked:
         client.get(HOME)
 
-    # The introduction, the windows of the consultation, its last point; the news: one, and one a kind of the five shown.
+    # The introduction, the windows of the consultation, its last point; one for the news, and one a kind of theirs.
     assert len(asked) <= 21
 
 
