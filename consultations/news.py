@@ -1,5 +1,7 @@
 """What happens in the consultations: the sources of the news that everyone may read."""
 
+from datetime import timedelta
+
 from django.db.models import Count, DateField, DateTimeField, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Greatest, TruncDate
 from django.urls import reverse
@@ -191,11 +193,16 @@ def _begun(model, reader):
     return begun.select_related("consultation").annotate(happened_at=Greatest("starts", "published_at"))
 
 
+def last_day(ends):
+    """What closes at midnight is open until the day before."""
+    return ends - timedelta(seconds=1)
+
+
 def tell_questionnaire(questionnaire):
     return Told(
         _("Un questionnaire est ouvert : %(title)s") % {"title": questionnaire.title},
         questionnaire.get_absolute_url(),
-        _("Jusqu’au %(moment)s.") % {"moment": typography.moment(questionnaire.ends)} if questionnaire.ends else "",
+        _("Jusqu’au %(day)s.") % {"day": typography.day(last_day(questionnaire.ends))} if questionnaire.ends else "",
     )
 
 
@@ -219,6 +226,7 @@ def tell_vote(vote):
     return Told(
         _("Un vote de priorités est ouvert : %(title)s") % {"title": vote.title},
         vote.get_absolute_url(),
+        _("Jusqu’au %(day)s.") % {"day": typography.day(last_day(vote.ends))} if vote.ends else "",
     )
 
 

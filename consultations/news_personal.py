@@ -17,6 +17,7 @@ from consultations.models import (
     MeetingDocument,
     MeetingStatus,
     Objection,
+    RegistrationStatus,
     Ruling,
     RulingKind,
     SynthesisPoint,
@@ -185,7 +186,7 @@ def correspondents() -> Q:
 
 
 def standing() -> Q:
-    return ~Q(meeting__registrations__status="cancelled")
+    return Q(meeting__registrations__status__in=[RegistrationStatus.CONFIRMED, RegistrationStatus.WAITING])
 
 
 def _said(*words: str) -> str:

@@ -98,15 +98,17 @@ def newest_at(span: Span) -> datetime | None:
 
 def concerning(person, spans: dict[str, Span], most: int) -> tuple[list[News], int]:
     """What is for this person in the span of each topic, newest first, as they may see it now; and how many in all."""
+    if not spans:
+        return [], 0
     found = []
+    recent = Q(happened_at__gt=min(span.since for span in spans.values()))
     for source in _sources.values():
         theirs = Q(pk__in=[])
         for reach in source.reaches:
             if reach.topic in spans:
                 theirs |= Q(**{reach.person: person.pk}) & reach.when() & spans[reach.topic].condition()
-        if theirs:
-            found.append((source, _keys(source, person, theirs)))
-    keys = {key: person for key in _merged([keys for __, keys in found])}
+        found.append(_keys(source, person, recent & theirs))
+    keys = dict.fromkeys(_merged(found), person)
     if Topic.PROCESS in spans:
         condition = spans[Topic.PROCESS].condition()
         for key in _merged([_keys(source, AnonymousUser(), condition) for source in _public()]):

@@ -8,6 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
+from django.utils.html import escape
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -40,7 +41,7 @@ def feed(request):
         found.add_item(
             title=clean_line(one.title),
             link=settings.SITE_URL + one.url,
-            description=clean_line(one.detail),
+            description=escape(clean_line(one.detail)),  # a reader takes it for HTML
             unique_id=_tag(one.key),
             pubdate=one.at,
             updateddate=one.at,

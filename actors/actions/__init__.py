@@ -80,7 +80,14 @@ from actors.actions.sheets import (
     settle_correction,
     write_sheet,
 )
-from actors.actions.subscriptions import choose_news, confirm_subscription, stop_digest, subscribe, unsubscribe
+from actors.actions.subscriptions import (
+    choose_news,
+    confirm_subscription,
+    hold_news_as_told,
+    stop_digest,
+    subscribe,
+    unsubscribe,
+)
 from actors.actions.territory import add_department, settle_authority, settle_inactivity
 
 __all__ = [
@@ -126,6 +133,7 @@ __all__ = [
     "erase_person",
     "extend_data_request",
     "found_portal",
+    "hold_news_as_told",
     "invite",
     "join_network",
     "keep_sheet_draft",

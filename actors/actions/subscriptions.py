@@ -1,10 +1,13 @@
 """What people ask to receive: a visitor by an address that is proved, someone with an account by their choices."""
 
+from datetime import datetime
+
 from django.db import transaction
 
 from actors import tasks
 from actors.digests import lock_choices
 from actors.models import Cadence, DigestChoice, Person, Subscriber
+from actors.models.digests import DEFAULTS
 from essportal import clock
 from essportal.news import Topic
 
@@ -53,3 +56,19 @@ def stop_digest(pk: int) -> None:
     """No digest any more, whatever the topic; an account that is gone gets none already."""
     if person := Person.objects.filter(pk=pk, erased_at=None).first():
         choose_news(person, cadences=dict.fromkeys(Topic, Cadence.NEVER))
+
+
+@transaction.atomic
+def hold_news_as_told(*, until: datetime) -> None:
+    """A portal that begins with a past writes to nobody about it."""
+    people = Person.objects.filter(is_active=True).values_list("pk", flat=True)
+    DigestChoice.objects.bulk_create(
+        [
+            DigestChoice(person_id=pk, topic=topic, cadence=cadence)
+            for pk in people
+            for topic, cadence in DEFAULTS.items()
+        ],
+        ignore_conflicts=True,
+    )
+    DigestChoice.objects.update(sent_up_to=until)
+    Subscriber.objects.confirmed().update(sent_up_to=until)

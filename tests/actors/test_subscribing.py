@@ -137,7 +137,9 @@ def test_erasing_an_account_forgets_its_subscription(client, confirmed):
 
 
 def test_the_page_and_the_feed_say_the_same_to_everyone(client, officer):
-    consultation = ConsultationFactory(title="Un plan & des gens", published_at=clock.now())
+    consultation = ConsultationFactory(
+        title="Un plan & des gens", question="<script>alert(1)</script>", published_at=clock.now()
+    )
     ConsultationFactory(title="Un cadre en secret", published_at=None)
     client.force_login(officer)
     page, feed = client.get(reverse("news")), client.get(reverse("news-feed"))
@@ -148,3 +150,4 @@ def test_the_page_and_the_feed_say_the_same_to_everyone(client, officer):
     assert feed.headers["Content-Type"].startswith("application/atom+xml")
     assertContains(feed, f"<id>tag:localhost,2026:consultation-opened-{consultation.pk}</id>")
     assertContains(feed, f"<updated>{consultation.published_at.isoformat()}</updated>")
+    assertContains(feed, "&amp;lt;script&amp;gt;")  # a reader takes the summary for HTML
