@@ -32,7 +32,8 @@ def seen(model, reader) -> QuerySet:
 
 def followed(*paths: str) -> tuple[Reach, ...]:
     """Each path goes from the row to what one follows; nobody is told what happened before they followed it."""
-    return tuple(Reach(Topic.FOLLOWED, f"{path}follows__person", _since(f"{path}follows__at")) for path in paths)
+    links = [f"{path}followed_by__" for path in paths]
+    return tuple(Reach(Topic.FOLLOWED, f"{link}person", _since(f"{link}at")) for link in links)
 
 
 def _since(at):

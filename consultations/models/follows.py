@@ -32,10 +32,10 @@ class Follow(models.Model):
     app_may = {"select": True, "insert": True, "delete": True}
 
     person = models.ForeignKey(Person, models.CASCADE, related_name="follows")
-    consultation = models.ForeignKey(Consultation, models.CASCADE, null=True, related_name="follows")
-    series = models.ForeignKey(Series, models.CASCADE, null=True, related_name="follows")
-    body = models.ForeignKey(Body, models.CASCADE, null=True, related_name="follows")
-    contribution = models.ForeignKey(Contribution, models.CASCADE, null=True, related_name="follows")
+    consultation = models.ForeignKey(Consultation, models.CASCADE, null=True, related_name="followed_by")
+    series = models.ForeignKey(Series, models.CASCADE, null=True, related_name="followed_by")
+    body = models.ForeignKey(Body, models.CASCADE, null=True, related_name="followed_by")
+    contribution = models.ForeignKey(Contribution, models.CASCADE, null=True, related_name="followed_by")
     at = models.DateTimeField(default=clock.now)
 
     objects = FollowQuerySet.as_manager()
