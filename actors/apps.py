@@ -12,13 +12,16 @@ class ActorsConfig(AppConfig):
         from actors.exports import personal_data
         from actors.journal import Verb
         from actors.models import DataRequest, LocalAuthority
-        from essportal import journal, menus, mydata
+        from actors.news import SOURCES
+        from essportal import journal, menus, mydata, news
         from essportal import todo as todo_list
 
         journal.register(Verb)
         mydata.register(personal_data)
         # One row at most: to sort it and cut it to one would double what it costs every page.
         menus.name_authority(lambda: next(iter(LocalAuthority.objects.select_related("audit")), None))
+        news.register(*SOURCES)
+        menus.name_authority(lambda: LocalAuthority.objects.select_related("audit").first())
         menus.public(_("Annuaire"), "actors:directory")
         menus.public(_("Diagnostic"), "actors:diagnosis")
         todo_list.register(todo.items)

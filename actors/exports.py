@@ -2,7 +2,7 @@
 
 from django.db.models import Q
 
-from actors.models import Correction, HandOver, Invitation, SheetDraft
+from actors.models import Correction, DigestChoice, HandOver, Invitation, SheetDraft, Subscriber
 from essportal.models import ExportEntry
 
 
@@ -98,6 +98,14 @@ def personal_data(person) -> dict:
         "accords": [
             {"donne": consent.given, "le": consent.at, "texte_lu": consent.words, "a_propos": consent.about}
             for consent in person.consents.all()
+        ],
+        "nouvelles_recues": [
+            {"quoi": choice.get_topic_display(), "rythme": choice.get_cadence_display(), "jusqu_au": choice.sent_up_to}
+            for choice in DigestChoice.objects.filter(person=person)
+        ],
+        "abonnement_aux_nouvelles": [
+            {"demandee": one.asked_at, "confirme": one.confirmed_at}
+            for one in Subscriber.objects.filter(email__iexact=person.email)
         ],
         "demandes": [_request(asked) for asked in person.data_requests.all()],
     }

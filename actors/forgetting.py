@@ -5,10 +5,11 @@ from datetime import timedelta
 from django.db import transaction
 from django.db.models import ProtectedError, Q
 
-from actors.models import DataRequest, HandOver, Invitation, Person, RequestStatus, SignIn
+from actors.models import DataRequest, HandOver, Invitation, Person, RequestStatus, SignIn, Subscriber
 from actors.models.handovers import DAYS as OFFER_DAYS
 from actors.models.invitations import LIFE
 from actors.models.privacy import months_later
+from actors.models.territory import inactive_years
 from essportal import clock
 
 DAYS = 7
@@ -64,3 +65,10 @@ def forget_lapsed() -> int:
     """Hand-overs that nobody took: the address goes, the journal keeps that there was one."""
     lapsed = HandOver.objects.filter(taken_at=None, offered_at__lte=clock.now() - timedelta(days=OFFER_DAYS))
     return lapsed.delete()[0]
+
+
+def forget_subscribers() -> int:
+    """An address never confirmed goes after a week; one that was not confirmed again, when silent accounts do."""
+    since = months_later(clock.today(), -12 * inactive_years())
+    unproved = Q(confirmed_at=None, asked_at__lt=clock.now() - timedelta(days=DAYS))
+    return Subscriber.objects.filter(unproved | Q(confirmed_at__date__lt=since)).delete()[0]

@@ -11,18 +11,14 @@ from django.db.models.functions import Coalesce, Greatest
 from actors import tasks
 from actors.actions import erase_person
 from actors.journal import Verb
-from actors.models import Agent, Correspondent, ElectedMember, LocalAuthority, Person, Post, Representative
+from actors.models import Agent, Correspondent, ElectedMember, Person, Post, Representative
 from actors.models.privacy import months_later
+from actors.models.territory import inactive_years as years
 from essportal import clock
 from essportal.journal import record
 
 ROLES = (Representative, ElectedMember, Post, Correspondent, Agent)
 WARNING_MONTHS = 1
-
-
-def years() -> int:
-    authority = LocalAuthority.objects.only("inactive_years").first()
-    return authority.inactive_years if authority else LocalAuthority._meta.get_field("inactive_years").default
 
 
 def follow_inactive_accounts() -> tuple[int, int]:

@@ -151,6 +151,21 @@ REGISTER = [
         ("actors.DataRequest",),
     ),
     Processing(
+        PREFIX + "nouvelles",
+        _("Nouvelles par courriel et suivis"),
+        _("Envoyer à chacun, une fois par jour au plus, ce qu’il a demandé à recevoir ou ce qui le concerne."),
+        CONSENT,
+        _("Personnes qui ont un compte ; visiteurs qui donnent leur adresse pour recevoir les nouvelles."),
+        _("Adresse, date de confirmation ; pour un compte, ce qu’il suit, ce qu’il reçoit et à quel rythme."),
+        _("La personne seule. Personne ne voit qui suit quoi."),
+        _(
+            "Adresse d’un visiteur : jusqu’au désabonnement, et au plus la durée d’un compte inactif ; "
+            "jamais confirmée, sept jours. Suivis et choix d’un compte : jusqu’à son effacement."
+        ),
+        _("Adresse confirmée avant tout envoi, désabonnement en un clic, aucun suivi d’ouverture ni de clic."),
+        ("actors.Subscriber", "actors.DigestChoice", "consultations.Follow"),
+    ),
+    Processing(
         PREFIX + "journaux",
         _("Journal des décisions et journal des exports"),
         _("Pouvoir dire qui a décidé quoi, et qui a sorti des données du portail."),

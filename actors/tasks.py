@@ -5,11 +5,11 @@ from datetime import date
 from django.core.files.storage import default_storage
 from procrastinate.contrib.django import app
 
-from actors import emails, notices
+from actors import digests, emails, emails_news, notices
 from actors.imports.faults import explained
 from actors.imports.staging import stage
 from actors.imports.writing import write
-from actors.models import Claim, Correction, DataRequest, HandOver, Invitation, Person, Representative
+from actors.models import Claim, DataRequest, HandOver, Invitation, Person, Subscriber
 
 
 @app.task(queue="mail", retry=5)
@@ -59,13 +59,8 @@ def tell_password_is_gone(person_id: int, entry_id: int) -> None:
 
 
 @app.task(queue="mail", retry=5)
-def tell_claim_news(claim_id: int) -> None:
-    notices.claim_news(Claim.objects.select_related("person", "organisation").get(pk=claim_id))
-
-
-@app.task(queue="mail", retry=5)
-def tell_correction_is_settled(correction_id: int) -> None:
-    notices.correction_settled(Correction.objects.select_related("person", "organisation").get(pk=correction_id))
+def tell_claim_is_received(claim_id: int) -> None:
+    notices.claim_received(Claim.objects.select_related("person", "organisation").get(pk=claim_id))
 
 
 @app.task(queue="mail", retry=5)
@@ -75,16 +70,24 @@ def send_hand_over(handover_id: int) -> None:
         notices.hand_over_offered(offer)
 
 
-@app.task(queue="mail", retry=5)
-def tell_hand_over_is_taken(handover_id: int) -> None:
-    notices.hand_over_taken(HandOver.objects.select_related("offered_by", "organisation").get(pk=handover_id))
+# News
 
 
 @app.task(queue="mail", retry=5)
-def tell_representation_ended(representative_id: int) -> None:
-    notices.representation_ended(
-        Representative.objects.select_related("person", "organisation").get(pk=representative_id)
-    )
+def confirm_subscription(subscriber_id: int, nonce: str) -> None:
+    """Asked again since: the newer link is the one that serves."""
+    if subscriber := Subscriber.objects.filter(pk=subscriber_id, nonce=nonce).first():
+        emails_news.confirm_subscription(subscriber)
+
+
+@app.task(queue="mail", retry=5)
+def send_digest(person_id: int) -> None:
+    digests.send_digest(person_id)
+
+
+@app.task(queue="mail", retry=5)
+def send_news(subscriber_id: int) -> None:
+    digests.send_news(subscriber_id)
 
 
 # One at a time: two imports of the same register would meet in the directory.

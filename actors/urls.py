@@ -1,5 +1,6 @@
 from django.urls import path, re_path, register_converter
 
+from actors import urls_news
 from actors.models import FactKind
 from actors.views import (
     account,
@@ -53,6 +54,7 @@ ONE = WORK + "<int:pk>/"
 INVITATIONS = WORK + "invitations/"
 app_name = "actors"
 urlpatterns = [
+    *urls_news.urlpatterns,
     # Work: the team's desk of the directory
     path("travail/annuaire/", work_directory.work_directory, name="work-directory"),
     path("travail/annuaire/demandes/<int:pk>/", work_directory.check_claim, name="check-claim"),

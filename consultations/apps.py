@@ -10,6 +10,7 @@ class ConsultationsConfig(AppConfig):
         # Models exist only once the apps are loaded.
         from actors import signals as below
         from consultations import (  # noqa: F401 -- nightly tasks
+            following,
             minutes_upkeep,
             receivers,
             slots,
@@ -21,14 +22,17 @@ class ConsultationsConfig(AppConfig):
         from consultations.exports_bodies import seats_and_decisions
         from consultations.journal import Verb
         from consultations.models import Contribution
+        from consultations.news import SOURCES
+        from consultations.news_personal import SOURCES as PERSONAL
         from consultations.policies import can_run_consultations
-        from essportal import journal, menus, mydata
+        from essportal import journal, menus, mydata, news
         from essportal import todo as todo_list
 
         journal.register(Verb)
         mydata.register(personal_data)
         mydata.register(seats_and_decisions)
         slots.register()
+        news.register(*SOURCES, *PERSONAL)
 
         def waiting(user):
             return Contribution.objects.visible_to(user).waiting().count()
@@ -56,6 +60,10 @@ class ConsultationsConfig(AppConfig):
         below.organisations_merged.connect(receivers.move_seats, dispatch_uid="move_seats")
         below.merge_undone.connect(receivers.move_seats_back, dispatch_uid="move_seats_back")
         todo_list.register(todo_bodies.items)
+        # Following
+        following.register()
+        mydata.register(following.personal_data)
+        below.person_erased.connect(receivers.forget_follows, dispatch_uid="forget_follows")
         below.person_erased.connect(receivers.forget_who_answered, dispatch_uid="forget_who_answered")
         below.organisations_merged.connect(receivers.move_ballots, dispatch_uid="move_ballots")
         below.merge_undone.connect(receivers.move_ballots_back, dispatch_uid="move_ballots_back")

@@ -24,6 +24,11 @@ def those_who_expect(meeting) -> list[tuple[str, str, Registration | None]]:
     return found
 
 
+def addresses_without_an_account(meeting) -> list[tuple[str, str]]:
+    """(address, what stands for it in a key): those whom no digest reaches."""
+    return [(one.email, f"i{one.pk}") for one in meeting.invitations.filter(person=None)]
+
+
 @transaction.atomic
 def due_for_reminder() -> list[int]:
     """The registrations to remind today of a meeting of tomorrow; marked, so that they are given once."""

@@ -9,6 +9,7 @@ from consultations.models import (
     ContributionStatus,
     Decision,
     Endorsement,
+    Follow,
     Meeting,
     MeetingInvitation,
     Objection,
@@ -142,6 +143,11 @@ def move_seats(sender, kept, merged, by, **kwargs):
 def move_seats_back(sender, merge, by, **kwargs):
     move_back(Seat, "organisation", merge.moved, kept=merge.kept, merged=merge.merged)
     move_back(Decision, "owner_organisation", merge.moved, kept=merge.kept, merged=merge.merged)
+
+
+def forget_follows(sender, person, by, **kwargs):
+    """What they followed was nobody else's business."""
+    Follow.objects.filter(person=person).delete()
 
 
 # Questionnaires and votes of priorities

@@ -7,36 +7,14 @@ from procrastinate.contrib.django import app
 from actors.models import Person
 from consultations import emails, emails_meetings, nearness, recalling
 from consultations.models import (
-    Comment,
     Contribution,
     Meeting,
     MeetingDocument,
     MeetingInvitation,
     Minutes,
     MinutesCorrection,
-    Objection,
     Registration,
-    Ruling,
 )
-
-
-@app.task(queue="mail", retry=5)
-def tell_author_of_ruling(ruling_id: int) -> None:
-    emails.ruling(_ruling(ruling_id))
-
-
-@app.task(queue="mail", retry=5)
-def tell_author_of_answer(ruling_id: int) -> None:
-    emails.answer(_ruling(ruling_id))
-
-
-@app.task(queue="mail", retry=5)
-def tell_author_comment_is_hidden(comment_id: int) -> None:
-    emails.comment_hidden(Comment.objects.select_related("author", "discussion").get(pk=comment_id))
-
-
-def _ruling(pk):
-    return Ruling.objects.select_related("contribution__author", "contribution__consultation").get(pk=pk)
 
 
 @app.task(queue="mail", retry=5)
@@ -100,11 +78,11 @@ def tell_one_meeting_changed(meeting_id: int, sequence: int, who: str) -> None:
 
 @app.task(queue="mail", retry=5)
 def tell_meeting_document(document_id: int, who: str = "") -> None:
-    """Without `who`, one task for each of those who expect the meeting."""
+    """Without `who`, one task for each of those who expect the meeting without an account: the others have a digest."""
     found = MeetingDocument.objects.filter(pk=document_id).select_related("meeting").first()
     if found is None:  # withdrawn since
         return
-    for address, expected, __ in recalling.those_who_expect(found.meeting):
+    for address, expected in recalling.addresses_without_an_account(found.meeting):
         if not who:
             tell_meeting_document.defer(document_id=document_id, who=expected)
         elif expected == who:
@@ -144,8 +122,3 @@ def answer_correction(correction_id: int) -> None:
 @app.task(queue="upkeep", retry=5)
 def compare_contribution(contribution_id: int) -> None:
     nearness.compare(contribution_id)
-
-
-@app.task(queue="mail", retry=5)
-def tell_objector(objection_id: int) -> None:
-    emails.objection_answered(Objection.objects.select_related("author", "point").get(pk=objection_id))

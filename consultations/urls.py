@@ -1,6 +1,6 @@
 from django.urls import path, register_converter
 
-from consultations import urls_bodies, urls_meetings
+from consultations import urls_bodies, urls_follows, urls_meetings
 from consultations.views import (
     capture,
     capture_desk,
@@ -49,6 +49,7 @@ app_name = "consultations"
 urlpatterns = [
     *urls_meetings.urlpatterns,
     *urls_bodies.urlpatterns,
+    *urls_follows.urlpatterns,
     # Work: the ESS team's meetings, typing, moderation, synthesis and frame
     path("travail/rencontres/", work_meetings.work_meetings, name="work-meetings"),
     path("travail/rencontres/nouvelle/", work_meetings.new_meeting, name="new-meeting"),

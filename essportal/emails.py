@@ -23,20 +23,40 @@ def one_line(text: str) -> str:
 
 
 @transaction.atomic
-def send(key: str, to: str, template: str, context: dict, attachments: Sequence[Attachment] = ()) -> bool:
-    """Send `<template>_subject.txt` and `<template>_message.txt` once per `key`; False when it had already left."""
+def send(
+    key: str,
+    to: str,
+    template: str,
+    context: dict,
+    attachments: Sequence[Attachment] = (),
+    unsubscribe: str = "",
+) -> bool:
+    """Send `<template>_subject.txt` and `<template>_message.txt` once per `key`; False when it had already left.
+
+    `unsubscribe` is the address, in the portal, where one click stops what comes back (RFC 8058); such an e-mail is
+    also laid out as a page, by `<template>_message.html`.
+    """
     __, created = SentEmail.objects.get_or_create(key=key)
     if not created:
         return False
-    context = {"site_url": settings.SITE_URL, **context}
-    deliver(
+    context = {"site_url": settings.SITE_URL, "unsubscribe": unsubscribe, **context}
+    message = written(
         one_line(render_to_string(f"{template}_subject.txt", context)),
         render_to_string(f"{template}_message.txt", context),
         to,
-        attachments,
     )
+    message.attachments = list(attachments)
+    if unsubscribe:
+        message.attach_alternative(render_to_string(f"{template}_message.html", context), "text/html")
+        message.extra_headers["List-Unsubscribe"] = f"<{settings.SITE_URL}{unsubscribe}>"
+        message.extra_headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
+    message.send()
     return True
 
 
-def deliver(subject: str, body: str, to: str, attachments: Sequence[Attachment] = ()) -> None:
-    EmailMultiAlternatives(subject, body, settings.DEFAULT_FROM_EMAIL, [to], attachments=list(attachments)).send()
+def deliver(subject: str, body: str, to: str) -> None:
+    written(subject, body, to).send()
+
+
+def written(subject: str, body: str, to: str) -> EmailMultiAlternatives:
+    return EmailMultiAlternatives(subject, body, settings.DEFAULT_FROM_EMAIL, [to])

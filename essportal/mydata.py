@@ -73,6 +73,8 @@ TITLES = {
     "recue": "Reçue",
     "repondue": "Répondue",
     "reponse_attendue": "Réponse attendue le",
+    "nouvelles_recues": "Nouvelles reçues",
+    "confirme": "Confirmé",
     "reserves": "Réserves",
     "lectures": "Versions relues",
 }

@@ -192,6 +192,7 @@ ACCOUNT_RATE_LIMITS = {
     "reauthenticate": "10/10m/user",
     "prove_identity": "5/h/user",
     "data_request": "5/h/key,600/10m/ip",
+    "subscribe": "5/h/key,600/10m/ip",
 }
 ALLAUTH_TRUSTED_PROXY_COUNT = number("ESSPORTAL_PROXIES", 0)
 # The team and the administrators need a second proof. Only the demonstration, whose accounts are everybody's, and the

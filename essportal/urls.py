@@ -13,6 +13,7 @@ urlpatterns = [
     path("", include("actors.urls")),
     path("", include("actors.urls_pages")),
     path("", include("essportal.urls_pages")),
+    path("", include("essportal.urls_news")),
     path("compte/login/code/confirm/", ConfirmCode.as_view(), name="account_confirm_login_code"),
     # A forgotten password needs no way of its own: one signs in with a code, and chooses another.
     path("compte/password/reset/", forgotten, name="account_reset_password"),

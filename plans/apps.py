@@ -7,16 +7,18 @@ class PlansConfig(AppConfig):
 
     def ready(self):
         # Models exist only once the apps are loaded.
-        from essportal import journal, menus, mydata
+        from essportal import journal, menus, mydata, news
         from essportal import todo as todo_list
         from plans import policies, receivers, setup, slots, todo  # noqa: F401 -- importing the receivers connects them
         from plans.exports import personal_data
         from plans.journal import Verb
+        from plans.news import SOURCES
         from plans.views.replies import waiting_count
 
         journal.register(Verb)
         mydata.register(personal_data)
         slots.register()
+        news.register(*SOURCES)
         menus.public(_("Le plan"), "plans:plan")
         todo_list.register(setup.items)
         todo_list.register(todo.items)

@@ -3,8 +3,7 @@ from procrastinate.contrib.django import app
 
 from actors.models import ElectedMember
 from essportal import clock, emails
-from plans.amending import carried
-from plans.models import Amendment, AmendmentStatus, ReviewInvitation, Version
+from plans.models import Amendment, ReviewInvitation, Version
 from plans.reviewing import invited_people
 
 
@@ -54,24 +53,3 @@ def tell_amender_of_decision(amendment_id: int) -> None:
         "plans/emails/amendment_decided",
         {"amendment": amendment, "path": amendment.get_absolute_url()},
     )
-
-
-@app.task(queue="mail", retry=5)
-def tell_amenders_the_text_moved(version_id: int) -> None:
-    """A new version was frozen: each author still waiting reads what became of their amendment beside it."""
-    version = Version.objects.get(pk=version_id)
-    waiting = Amendment.objects.filter(status=AmendmentStatus.FILED, version__plan=version.plan_id)
-    for amendment in waiting.exclude(version=version).select_related("author", "version"):
-        if amendment.author.erased_at:
-            continue
-        emails.send(
-            f"amendment-carried-{amendment.pk}-{version.pk}",
-            amendment.author.email,
-            "plans/emails/amendment_carried",
-            {
-                "amendment": amendment,
-                "version": version,
-                "carried": carried(amendment),
-                "path": amendment.get_absolute_url(),
-            },
-        )

@@ -12,11 +12,12 @@ from tests.access_codes import (
     TEAM,
     TEAM_AND_ADMINISTRATOR,
 )
+from tests.access_news import ROWS as NEWS
 from tests.access_rows_consultations import CONSULTATIONS
 
 __all__ = ["ADMINISTRATOR", "OUTSIDE", "POST_ONLY", "ROWS", "SETTINGS", "TEAM"]
 
-ROWS = CONSULTATIONS | {
+ROWS = {
     # Public pages
     ("health", ()): ALL,
     ("accent-css", ()): ALL,
@@ -228,3 +229,5 @@ ROWS = CONSULTATIONS | {
     ("plans:advise", ("amendment",)): TEAM,
     ("plans:reunite", ("clause",)): TEAM,
 }
+
+ROWS |= CONSULTATIONS | NEWS

@@ -26,7 +26,7 @@ from plans.actions import (
     reword,
     write_reply,
 )
-from tests import access_scene_asking
+from tests import access_news, access_scene_asking
 from tests.factories import (
     BodyFactory,
     CollegeFactory,
@@ -106,6 +106,7 @@ def build(people):
     words = _words(consultation, officer, member)
     return {
         **words,
+        **access_news.build(consultation),
         **synthesis_scene(consultation, published, by=officer, objector=member),
         **{sort.value: sort for sort in FactKind},
         "typing_batch": import_batch([], by=officer, key=uuid.uuid4(), consultation=consultation, channel="mail").key,

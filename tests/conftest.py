@@ -3,10 +3,12 @@
 from datetime import timedelta
 
 import pytest
+from django.core import mail
 from django.db import connection
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
 
+from actors.upkeep import send_what_is_due
 from essportal import clock
 from tests import factories
 
@@ -94,5 +96,20 @@ def run_tasks(db):
                 cursor.execute("DELETE FROM procrastinate_jobs WHERE id = %s", [job.pk])
             done += 1
         return done
+
+    return run
+
+
+@pytest.fixture
+def next_morning(run_tasks):
+    """What is in the digests of tomorrow: e-mails of today are put aside."""
+
+    def run():
+        run_tasks()
+        mail.outbox.clear()
+        with clock.standing_at(clock.now() + timedelta(days=1)):
+            send_what_is_due.func(0)
+            run_tasks()
+        return mail.outbox
 
     return run

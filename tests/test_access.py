@@ -122,6 +122,8 @@ OWN |= {
     "consultations:file-apart",
     "consultations:take-back-endorsement",
 }
+# Everyone follows what they may see: tests/consultations/test_following.py says who may not.
+OWN |= {"consultations:follow", "consultations:stop-following"}
 AT_WORK = sorted(row for row in ROWS if ROWS[row] in (TEAM, POST_ONLY) and row[0] not in OWN)
 
 

@@ -81,6 +81,14 @@ from actors.actions.sheets import (
     settle_correction,
     write_sheet,
 )
+from actors.actions.subscriptions import (
+    choose_news,
+    confirm_subscription,
+    hold_news_as_told,
+    stop_digest,
+    subscribe,
+    unsubscribe,
+)
 from actors.actions.territory import add_department, settle_authority, settle_inactivity
 
 __all__ = [
@@ -103,6 +111,7 @@ __all__ = [
     "bring_figures",
     "cancel_audit",
     "change_logo",
+    "choose_news",
     "claim_organisation",
     "close_account",
     "close_data_request",
@@ -111,6 +120,7 @@ __all__ = [
     "close_policy_area",
     "close_set_up",
     "confirm_data_request",
+    "confirm_subscription",
     "correct_fact",
     "correct_report",
     "count_registry",
@@ -127,6 +137,7 @@ __all__ = [
     "extend_data_request",
     "file_report",
     "found_portal",
+    "hold_news_as_told",
     "invite",
     "join_network",
     "keep_sheet_draft",
@@ -169,11 +180,14 @@ __all__ = [
     "settle_correction",
     "settle_inactivity",
     "skip_step",
+    "stop_digest",
     "stop_representing",
+    "subscribe",
     "take_communes",
     "take_over",
     "undo_merge",
     "unlink_report",
+    "unsubscribe",
     "verify_organisation",
     "welcome",
     "withdraw_claim",

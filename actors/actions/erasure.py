@@ -15,7 +15,17 @@ from django.utils.translation import gettext as _
 from actors.actions.registration import drop_claims_of
 from actors.forgetting import drop_words
 from actors.journal import Verb
-from actors.models import Agent, DataRequest, Invitation, Person, Representative, RequestStatus, SignIn
+from actors.models import (
+    Agent,
+    DataRequest,
+    DigestChoice,
+    Invitation,
+    Person,
+    Representative,
+    RequestStatus,
+    SignIn,
+    Subscriber,
+)
 from actors.signals import person_erased
 from essportal import clock, queue
 from essportal.errors import Refused
@@ -41,6 +51,8 @@ def erase_person(person, *, by) -> Person:
     Authenticator.objects.filter(user=person).delete()
     SignIn.objects.filter(person=person).delete()
     SocialAccount.objects.filter(user=person).delete()
+    DigestChoice.objects.filter(person=person).delete()
+    Subscriber.objects.filter(email__iexact=address).delete()
     Invitation.objects.filter(Q(accepted_by=person) | Q(email__iexact=address)).delete()
     _close_sessions(person)
     _end_representations(person)

@@ -53,7 +53,6 @@ def take_over(offer, *, by) -> HandOver:
     record(Verb.HANDOVER_TAKEN, organisation, by=by, handover=offer.pk)
     if offer.giver_leaves:
         _end(_speaking(organisation).filter(person=offer.offered_by_id), by=by)
-    tasks.tell_hand_over_is_taken.defer(handover_id=offer.pk)
     return offer
 
 
@@ -75,8 +74,6 @@ def stop_representing(link, *, by) -> Representative:
     if link.ends_on and link.ends_on <= clock.today():
         return link
     _end([link], by=by)
-    if by.pk != link.person_id:
-        tasks.tell_representation_ended.defer(representative_id=link.pk)
     return link
 
 

@@ -60,7 +60,7 @@ def register_organisation(*, by, function: str = "", note: str = "", siret: str 
     Representative.objects.create(person=by, organisation=organisation, function=function, starts_on=clock.today())
     draft.delete()
     record(Verb.ORGANISATION_REGISTERED, organisation, by=by)
-    tasks.tell_claim_news.defer(claim_id=claim.pk)
+    tasks.tell_claim_is_received.defer(claim_id=claim.pk)
     return claim
 
 
@@ -78,7 +78,7 @@ def claim_organisation(organisation, *, by, function: str = "", note: str = "") 
     _require_few(by)
     claim = Claim.objects.create(person=by, organisation=organisation, function=function, note=note)
     record(Verb.CLAIM_FILED, organisation, by=by, claim=claim.pk)
-    tasks.tell_claim_news.defer(claim_id=claim.pk)
+    tasks.tell_claim_is_received.defer(claim_id=claim.pk)
     return claim
 
 
@@ -89,7 +89,6 @@ def ask_for_more(claim, *, by, question: str) -> Claim:
     claim.move_to(ClaimStatus.ASKED)
     _answer(claim, question)
     record(Verb.CLAIM_ASKED, organisation, by=by, claim=claim.pk)
-    tasks.tell_claim_news.defer(claim_id=claim.pk)
     return claim
 
 
@@ -129,7 +128,6 @@ def accept_claim(claim, *, by) -> Claim:
         _represent(claim)
     record(Verb.CLAIM_ACCEPTED, organisation, by=by, claim=claim.pk)
     claim_settled.send(Claim, claim=claim, accepted=True, by=by)
-    tasks.tell_claim_news.defer(claim_id=claim.pk)
     return claim
 
 
@@ -144,7 +142,6 @@ def refuse_claim(claim, *, by, reason: str) -> Claim:
     if claim.registers and organisation.status == OrganisationStatus.TO_VERIFY:
         _refuse(organisation, by=by)
     claim_settled.send(Claim, claim=claim, accepted=False, by=by)
-    tasks.tell_claim_news.defer(claim_id=claim.pk)
     return claim
 
 

@@ -5,7 +5,6 @@ from contextlib import contextmanager
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
-from actors import tasks
 from actors.journal import Verb
 from actors.models import Correction, CorrectionStatus, Establishment, Municipality, Organisation, OrganisationStatus
 from actors.signals import organisation_archived
@@ -189,7 +188,6 @@ def settle_correction(correction, *, by, accepted: bool, reason: str = "") -> Co
     correction.reason, correction.answered_at = reason, clock.now()
     correction.save(update_fields=["status", "reason", "answered_at"])
     record(Verb.CORRECTION_ACCEPTED if accepted else Verb.CORRECTION_REFUSED, organisation, by=by)
-    tasks.tell_correction_is_settled.defer(correction_id=correction.pk)
     return correction
 
 

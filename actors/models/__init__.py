@@ -2,6 +2,7 @@ from actors.models.accessibility import AccessibilityAudit
 from actors.models.claims import Claim, ClaimStatus, Correction, CorrectionStatus, SheetDraft
 from actors.models.departments import Correspondent, Department, PolicyArea
 from actors.models.diagnosis import Breakdown, Comment, Diagnosis, Figure
+from actors.models.digests import Cadence, DigestChoice, Subscriber
 from actors.models.establishments import Establishment
 from actors.models.facts import FACTS, FactKind, facts_of, refusal
 from actors.models.handovers import HandOver
@@ -30,6 +31,7 @@ __all__ = [
     "AccessibilityAudit",
     "Agent",
     "Breakdown",
+    "Cadence",
     "Claim",
     "ClaimStatus",
     "Comment",
@@ -42,6 +44,7 @@ __all__ = [
     "Decision",
     "Department",
     "Diagnosis",
+    "DigestChoice",
     "ElectedMember",
     "Establishment",
     "FactKind",
@@ -80,6 +83,7 @@ __all__ = [
     "SignIn",
     "SignInWay",
     "SizeBand",
+    "Subscriber",
     "facts_of",
     "refusal",
 ]

@@ -132,3 +132,9 @@ class LocalAuthority(models.Model):
     @property
     def written_siren(self):
         return identifiers.written(self.siren)
+
+
+def inactive_years() -> int:
+    """After how many silent years the portal forgets someone."""
+    authority = LocalAuthority.objects.only("inactive_years").first()
+    return authority.inactive_years if authority else LocalAuthority._meta.get_field("inactive_years").default

@@ -42,6 +42,7 @@ from consultations.actions.expecting import (
     withdraw_document,
 )
 from consultations.actions.files import attach_file, detach_file
+from consultations.actions.follows import follow, follow_own, stop_following
 from consultations.actions.frames import add_window, move_window, publish_report, remove_window, write_report
 from consultations.actions.meetings import (
     announce_meeting,
@@ -168,6 +169,8 @@ __all__ = [
     "file_apart",
     "file_contribution",
     "file_objection",
+    "follow",
+    "follow_own",
     "follow_up",
     "forget_attendance",
     "gather",
@@ -234,6 +237,7 @@ __all__ = [
     "show_comment",
     "sitting_before",
     "start_correction",
+    "stop_following",
     "take_back_comment",
     "take_back_endorsement",
     "take_back_idea",

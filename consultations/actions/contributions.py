@@ -8,6 +8,7 @@ from actors.actions import note_consent
 from actors.models import Organisation
 from consultations import tasks
 from consultations.actions.corrections import take_the_place_of
+from consultations.actions.follows import follow_own
 from consultations.actions.moderation import publish_at_once
 from consultations.fingerprints import fingerprint, new_salt
 from consultations.journal import Verb
@@ -77,6 +78,7 @@ def file_contribution(draft, *, by) -> Contribution:
         note_consent(by, by=by, given=True, words=SIGNATURE, about=contribution.reference)
     record(Verb.CONTRIBUTION_FILED, contribution, by=by)
     publish_at_once(contribution)
+    follow_own(contribution)
     tasks.send_receipt.defer(contribution_id=contribution.pk)
     return contribution
 

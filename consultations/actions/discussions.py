@@ -5,7 +5,6 @@ import uuid
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from consultations import tasks
 from consultations.journal import Verb
 from consultations.models import Comment, Contribution, ContributionStatus, Discussion, Permission
 from consultations.policies import can_run_consultations
@@ -56,7 +55,6 @@ def hide_comment(comment, *, by, motive, sentence) -> Comment:
     comment.hidden_at, comment.hidden_motive, comment.hidden_sentence = clock.now(), motive, sentence
     comment.save(update_fields=["hidden_at", "hidden_motive", "hidden_sentence"])
     record(Verb.COMMENT_HIDDEN, comment.discussion.subject, by=by, comment=comment.pk, motive=motive)
-    tasks.tell_author_comment_is_hidden.defer(comment_id=comment.pk)
     return comment
 
 

@@ -90,7 +90,6 @@ def set_aside_contribution(contribution, *, by, motive, sentence) -> Contributio
     contribution.moderation_reason = f"{ruling.get_motive_display()} {sentence}"
     contribution.save(update_fields=["status", "moderated_at", "moderation_reason"])
     record(Verb.CONTRIBUTION_SET_ASIDE, contribution, by=by, motive=motive)
-    tasks.tell_author_of_ruling.defer(ruling_id=ruling.pk)
     return contribution
 
 

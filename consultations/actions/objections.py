@@ -3,7 +3,6 @@
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from consultations import tasks
 from consultations.journal import Verb
 from consultations.models import Objection, SynthesisPoint
 from essportal import clock
@@ -40,5 +39,4 @@ def answer_objection(objection, *, by, outcome, answer, is_hidden=False) -> Obje
     objection.answered_by, objection.answered_at = by, clock.now()
     objection.save(update_fields=["outcome", "answer", "is_hidden", "answered_by", "answered_at"])
     record(Verb.OBJECTION_ANSWERED, objection.point, by=by, objection=objection.pk, outcome=outcome)
-    tasks.tell_objector.defer(objection_id=objection.pk)
     return objection

@@ -3,7 +3,7 @@
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from consultations import masking, tasks
+from consultations import masking
 from consultations.actions.moderation import publish_contribution, rule
 from consultations.journal import Verb
 from consultations.models import Contribution, ContributionStatus, Ruling, RulingKind, Verdict
@@ -24,7 +24,6 @@ def mask_passage(contribution, *, by, passage, motive, sentence="") -> Ruling:
     ruling = rule(contribution, by=by, kind=RulingKind.MASKED, motive=motive, sentence=sentence, spans=spans)
     _redraw(contribution)
     record(Verb.PASSAGE_MASKED, contribution, by=by, ruling=ruling.pk, motive=motive)
-    tasks.tell_author_of_ruling.defer(ruling_id=ruling.pk)
     return ruling
 
 
@@ -75,7 +74,6 @@ def answer_appeal(ruling, *, by, verdict, answer) -> Ruling:
             publish_contribution(contribution, by=by)
         else:  # taken back since by its author, who is told all the same that the decision falls
             Ruling.objects.filter(pk=ruling.pk).update(lifted_at=ruling.answered_at)
-    tasks.tell_author_of_answer.defer(ruling_id=ruling.pk)
     ruling.refresh_from_db()
     return ruling
 

@@ -6,6 +6,7 @@ from consultations.models.contributions import Attachment, Channel, Contribution
 from consultations.models.decisions import Decision, DecisionKind, DecisionMode, DecisionStatus, DecisionStep
 from consultations.models.discussions import Comment, Discussion
 from consultations.models.endorsements import Endorsement
+from consultations.models.follows import FOLLOWED, Follow
 from consultations.models.frames import ClosingReport, FrameRevision
 from consultations.models.meeting_parts import CalendarKey, MeetingDocument, MeetingInvitation, last_day_for_documents
 from consultations.models.meetings import AgendaItem, Meeting, MeetingKind, MeetingStatus, Series, Workshop
@@ -28,6 +29,7 @@ from consultations.models.synthesis import Gathering, Likeness, PointStatus, Poi
 from consultations.models.timed import Stage
 
 __all__ = [
+    "FOLLOWED",
     "AgendaItem",
     "Answerer",
     "AskedKind",
@@ -59,6 +61,7 @@ __all__ = [
     "Discussion",
     "Endorsement",
     "Erratum",
+    "Follow",
     "FrameRevision",
     "Gathering",
     "Likeness",

@@ -63,7 +63,6 @@ def freeze_version(plan: Plan, *, by: Person, note: str, after: int | None = Non
         PinnedReply(version=version, wording=entry.wording, digest=entry.digest) for entry in replies
     )
     record(Verb.VERSION_FROZEN, version, by=by, number=number, seal=version.seal)
-    tasks.tell_amenders_the_text_moved.defer(version_id=version.pk)
     return version
 
 

@@ -11,6 +11,7 @@ from plans.demonstration import (
     asking,
     attending,
     coming,
+    following,
     imports,
     listening,
     panorama,
@@ -60,6 +61,7 @@ STEPS = [
     ("des soutiens, une discussion, un passage masqué, un recours", words.tell),
     ("les pages modifiées, les demandes au délégué", privacy.tell),
     ("des organisations qui s’inscrivent, à vérifier", coming.knock_at_the_door),
+    ("ce que des personnes suivent", following.follow),
     ("la capture des tables de la prochaine fabrique", tables.open_tables),
     ("un tableau d’associations, à relire avant l’import", imports.leave_one_to_look_over),
 ]

@@ -6,12 +6,14 @@ from django.shortcuts import render
 from actors.models import Municipality
 from consultations.models import Consultation, Contribution, Meeting, MeetingStatus
 from consultations.present import present
+from essportal import news
 from essportal.text import french_order
 from plans import changes
 from plans.drafting import summary
 from plans.models import Pin, Plan
 from plans.reading import latest_two
 
+NEWS = 5
 STEPS = [(40, "v4"), (15, "v3"), (5, "v2"), (1, "v1")]
 
 
@@ -32,6 +34,7 @@ def home(request):
         "present": present(consultation) if consultation else None,
         "figures": _figures(plan, version),
         "municipalities": _municipalities(),
+        "news": news.latest(NEWS),
     }
     return render(request, "plans/home/home.html", context)
 

@@ -80,7 +80,7 @@ def test_the_sheet_of_another_is_out_of_reach(client, other_member, organisation
         assert client.post(reverse(f"actors:{page}", args=[organisation.slug]), {}).status_code == 403
 
 
-def test_what_identifies_an_organisation_goes_to_the_team(client, officer, member, organisation, run_tasks):
+def test_what_identifies_an_organisation_goes_to_the_team(client, officer, member, organisation, next_morning):
     client.force_login(member)
     typed = {"name": "La Remise", "kind": "cooperative", "siren": "732 829 320"}
     client.post(reverse("actors:ask-correction", args=[organisation.slug]), typed)
@@ -91,22 +91,20 @@ def test_what_identifies_an_organisation_goes_to_the_team(client, officer, membe
     page = reverse("actors:check-correction", args=[Correction.objects.get().pk])
     assertContains(client.get(page), "732\xa0829\xa0320")
     client.post(page, {"decision": "accept"})
-    run_tasks()
 
     organisation.refresh_from_db()
     assert (organisation.name, organisation.kind, organisation.siren) == ("La Remise", "cooperative", "732829320")
-    assert "est corrigée" in mail.outbox[-1].subject
+    assert "est corrigée" in next_morning()[-1].subject
 
 
-def test_a_correction_is_refused_with_a_reason_and_once(officer, member, organisation, run_tasks):
+def test_a_correction_is_refused_with_a_reason_and_once(officer, member, organisation, next_morning):
     correction = actions.ask_correction(organisation, by=member, fields={"name": "Autre"})
     with pytest.raises(Refused, match="Dites pourquoi"):
         actions.settle_correction(correction, by=officer, accepted=False)
 
     actions.settle_correction(correction, by=officer, accepted=False, reason="Le nom déposé est l’ancien.")
-    run_tasks()
 
-    assert "Le nom déposé est l’ancien." in mail.outbox[-1].body
+    assert "Le nom déposé est l’ancien." in next_morning()[-1].body
     with pytest.raises(Refused, match="déjà refusée"):
         actions.settle_correction(correction, by=officer, accepted=True)
 
@@ -181,14 +179,15 @@ def test_a_representative_stops_and_the_past_is_kept(client, member, organisatio
         assert client.post(page).status_code == 403
 
 
-def test_the_team_ends_a_representation_and_says_so(client, officer, member, organisation, run_tasks):
+def test_the_team_ends_a_representation_and_says_so(client, officer, member, organisation, next_morning):
     link = member.representative_set.get()
     client.force_login(officer)
 
     client.post(reverse("actors:end-representation", args=[organisation.slug, link.pk]))
-    run_tasks()
 
-    assert mail.outbox[-1].to == [member.email]
+    (sent,) = next_morning()
+    assert sent.to == [member.email]
+    assert "Vous ne représentez plus La Remise à Neuf" in sent.body
     other = OrganisationFactory()
     assert client.post(reverse("actors:end-representation", args=[other.slug, link.pk])).status_code == 404
 

@@ -141,21 +141,20 @@ def test_a_sheet_that_waits_or_is_refused_is_never_shown_to_others(client, newco
     assertNotContains(client.get(CHECK), "Est-ce la vôtre")
 
 
-def test_the_team_accepts_and_the_person_is_told(client, officer, newcomer, run_tasks):
+def test_the_team_accepts_and_the_person_is_told(client, officer, newcomer, run_tasks, next_morning):
     claim = registered(newcomer, function="trésorière")
     run_tasks()
     client.force_login(officer)
 
     client.post(reverse("actors:check-claim", args=[claim.pk]), {"decision": "accept"})
-    run_tasks()
 
     claim.refresh_from_db()
     assert (claim.status, claim.organisation.status) == (ClaimStatus.ACCEPTED, OrganisationStatus.VERIFIED)
-    assert mail.outbox[-1].subject == "Vous représentez Les Jardins du Clain"
+    assert next_morning()[-1].subject == "Vous représentez Les Jardins du Clain"
     assert Representative.objects.filter(person=newcomer).count() == 1
 
 
-def test_a_refusal_needs_a_reason_which_its_person_reads(client, officer, newcomer, run_tasks):
+def test_a_refusal_needs_a_reason_which_its_person_reads(client, officer, newcomer, next_morning):
     claim = registered(newcomer, siren="732829320")
     client.force_login(officer)
     page = client.post(reverse("actors:check-claim", args=[claim.pk]), {"decision": "refuse"})
@@ -163,11 +162,10 @@ def test_a_refusal_needs_a_reason_which_its_person_reads(client, officer, newcom
 
     answer = {"decision": "refuse", "words": "Cette association n’agit pas sur le territoire."}
     client.post(reverse("actors:check-claim", args=[claim.pk]), answer)
-    run_tasks()
 
     assert Organisation.objects.get().status == OrganisationStatus.REFUSED
     assert not Representative.objects.exists()
-    assert "n’agit pas sur le territoire" in mail.outbox[-1].body
+    assert "n’agit pas sur le territoire" in next_morning()[-1].body
     client.force_login(newcomer)
     assertContains(client.get(claim.get_absolute_url()), "n’agit pas sur le territoire")
     # Its number is free for whoever is really of the house.

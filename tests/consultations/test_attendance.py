@@ -188,18 +188,20 @@ def test_the_team_is_reminded_of_the_papers_of_a_sitting_and_told_when_it_is_lat
     assert said == [[], [(title, False)], [(title, True)]]
 
 
-def test_those_who_expect_the_meeting_are_told_of_a_paper_once(officer, member, run_tasks):
+def test_those_who_expect_the_meeting_are_told_of_a_paper_once(officer, member, other_member, run_tasks, next_morning):
     meeting = MeetingFactory()
     actions.register(meeting, by=member, person=member)
+    actions.cancel_registration(actions.register(meeting, by=other_member, person=other_member), by=other_member)
     run_tasks()
-    mail.outbox.clear()
 
     for __ in range(2):
         file = CheckedFile("note.pdf", PDF, "application/pdf")
         actions.send_document(meeting, by=officer, title="Note", file=file, tell=True)
         run_tasks()
 
-    assert [message.subject for message in mail.outbox] == ["Un document pour : Fabrique de Chauvigny"]
+    assert "Un document" not in str([message.subject for message in mail.outbox])
+    (sent,) = next_morning()
+    assert (sent.to, sent.subject) == ([member.email], "Un document pour : Fabrique de Chauvigny")
 
 
 def test_a_file_of_another_kind_is_refused_and_a_withdrawn_one_is_gone(client, officer, run_tasks):

@@ -4,7 +4,6 @@ import uuid
 from datetime import timedelta
 
 import pytest
-from django.core import mail
 from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -134,7 +133,7 @@ def test_there_is_one_level_of_replies_even_for_the_database(contribution, membe
 
 
 def test_a_message_hidden_leaves_its_replies_and_its_author_alone_is_told(
-    client, contribution, member, other_member, officer, run_tasks
+    client, contribution, member, other_member, officer, next_morning
 ):
     first = say(contribution, member, "Vous mentez tous.")
     say(contribution, other_member, "Restons calmes.", parent=first)
@@ -142,14 +141,13 @@ def test_a_message_hidden_leaves_its_replies_and_its_author_alone_is_told(
 
     address = reverse("consultations:hide-comment", args=[first.pk])
     client.post(address, {"motive": "propos_illicites", "sentence": "Redites-le autrement."})
-    run_tasks()
 
     client.logout()
     page = client.get(contribution.get_absolute_url())
     assertNotContains(page, "Vous mentez tous")
     assertContains(page, "Restons calmes.")
     assertContains(page, "[message masqué par l’équipe]")
-    (told,) = mail.outbox
+    (told,) = [sent for sent in next_morning() if sent.to == [member.email]]
     assert told.to == [member.email]
     assert "Vous mentez tous." in told.body
     assert "Redites-le autrement." in told.body

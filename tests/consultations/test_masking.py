@@ -1,7 +1,8 @@
 """A passage masked is masked everywhere; its author is told and may appeal; the original is for two readers."""
 
+from datetime import timedelta
+
 import pytest
-from django.core import mail
 from django.urls import reverse
 from pytest_django.asserts import assertContains, assertNotContains
 
@@ -136,28 +137,27 @@ def test_the_team_and_the_dpo_read_the_original_and_nobody_else(client, officer,
     assert SECRET not in str(personal_data(member))
 
 
-def test_the_author_is_told_appeals_and_the_team_takes_the_mask_off(client, officer, member, run_tasks):
+def test_the_author_is_told_appeals_and_the_team_takes_the_mask_off(client, officer, member, next_morning):
     contribution = said(member)
     client.force_login(officer, BACKEND)
     client.post(reverse("consultations:mask", args=[contribution.reference]), MASKED)
-    run_tasks()
     ruling = contribution.rulings.get()
-    (told,) = mail.outbox
+    (told,) = next_morning()
     assert told.to == [member.email]
     assert "Son nom n’est pas à vous." in told.body
     assert SECRET not in told.body
 
-    client.force_login(member, BACKEND)
-    address = reverse("consultations:appeal", args=[contribution.reference, ruling.pk])
-    assert address in told.body
-    client.post(address, {"text": "Elle a dit oui."})
-    client.force_login(officer, BACKEND)
-    assertContains(client.get("/travail/"), "Répondre à 1 recours")
-    answer = reverse("consultations:answer-appeal", args=[contribution.reference, ruling.pk])
-    client.post(answer, {"verdict": Verdict.OVERTURNED, "answer": "C’est entendu."})
-    run_tasks()
-
-    assert "C’est entendu." in mail.outbox[-1].body
+    with clock.standing_at(clock.now() + timedelta(days=2)):
+        client.force_login(member, BACKEND)
+        address = reverse("consultations:appeal", args=[contribution.reference, ruling.pk])
+        assert address in told.body
+        client.post(address, {"text": "Elle a dit oui."})
+        client.force_login(officer, BACKEND)
+        assertContains(client.get("/travail/"), "Répondre à 1 recours")
+        answer = reverse("consultations:answer-appeal", args=[contribution.reference, ruling.pk])
+        client.post(answer, {"verdict": Verdict.OVERTURNED, "answer": "C’est entendu."})
+        (answered,) = next_morning()
+    assert "C’est entendu." in answered.body
     contribution.refresh_from_db()
     assert SECRET in contribution.public_text
     assert {"passage_masked", "ruling_appealed", "appeal_answered"} <= {e.verb for e in timeline(contribution)}
@@ -175,7 +175,7 @@ def test_an_appeal_is_made_once_by_the_author_alone(client, officer, member, oth
     assert client.post(address, {"text": "Moi aussi."}).status_code == 404
 
 
-def test_an_appeal_upheld_publishes_again_what_was_set_aside(officer, member, run_tasks):
+def test_an_appeal_upheld_publishes_again_what_was_set_aside(officer, member, next_morning):
     contribution = ContributionFactory(author=member)
     actions.set_aside_contribution(contribution, by=officer, motive="hors_sujet", sentence="Parlez du plan.")
     ruling = contribution.rulings.get()
@@ -183,12 +183,13 @@ def test_an_appeal_upheld_publishes_again_what_was_set_aside(officer, member, ru
 
     actions.answer_appeal(ruling, by=officer, verdict=Verdict.OVERTURNED, answer="Vous avez raison.")
 
-    run_tasks()
     contribution.refresh_from_db()
     ruling.refresh_from_db()
     assert contribution.status == "published"
     assert ruling.lifted_at
-    assert [sent.to for sent in mail.outbox] == [[member.email]]
+    (sent,) = next_morning()
+    assert sent.to == [member.email]
+    assert "Votre recours est entendu" in sent.body
 
 
 def test_an_appeal_about_what_its_author_took_back_since_is_still_answered(officer, member):

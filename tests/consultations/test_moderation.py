@@ -1,7 +1,6 @@
 import threading
 
 import pytest
-from django.core import mail
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -84,22 +83,20 @@ def test_a_draft_or_a_withdrawn_one_among_the_ticked_ones_refuses_them_all(desk)
     assert statuses(mine) == [ContributionStatus.FILED]
 
 
-def test_a_contribution_set_aside_tells_its_author_why_once(desk, member, run_tasks):
+def test_a_contribution_set_aside_tells_its_author_why_once(desk, member, next_morning):
     contribution = ContributionFactory(author=member)
 
     response = desk.post(
         reverse("consultations:set-aside", args=[contribution.reference]),
         {"motive": "hors_sujet", "sentence": "Écrivez plutôt à la mairie."},
     )
-    run_tasks()
-    run_tasks()
 
     assertRedirects(response, reverse("consultations:work-contribution", args=[contribution.reference]))
     assert statuses(contribution) == [ContributionStatus.SET_ASIDE]
     assert contribution.moderation_reason.endswith("concertation. Écrivez plutôt à la mairie.")
-    (sent,) = mail.outbox
+    (sent,) = next_morning()
     assert sent.to == [member.email]
-    assert contribution.moderation_reason in sent.body
+    assert "Écrivez plutôt à la mairie." in sent.body
 
 
 def test_nothing_is_set_aside_without_a_reason_of_the_charter(desk):

@@ -1,7 +1,6 @@
 from datetime import timedelta
 
 import pytest
-from django.core import mail
 from django.db import DatabaseError, transaction
 from django.urls import reverse
 from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
@@ -36,7 +35,7 @@ def contest(client, person, point, **typed):
     return client.post(address, {"text": "Nous disions neuf ans.", **typed})
 
 
-def test_who_spoke_contests_the_point_and_reads_the_answer_with_everyone(client, officer, member, point, run_tasks):
+def test_who_spoke_contests_the_point_and_reads_the_answer_with_everyone(client, officer, member, point, next_morning):
     contested = contest(client, member, point)
     client.logout()
     before = client.get(point.get_absolute_url())
@@ -47,7 +46,6 @@ def test_who_spoke_contests_the_point_and_reads_the_answer_with_everyone(client,
         reverse("consultations:answer-objection", args=[objection.pk]),
         {"outcome": "upheld", "answer": "Le point dit maintenant neuf ans."},
     )
-    run_tasks()
     client.logout()
     after = client.get(point.get_absolute_url())
 
@@ -58,7 +56,9 @@ def test_who_spoke_contests_the_point_and_reads_the_answer_with_everyone(client,
     assertContains(after, "Nous disions neuf ans.")
     assertContains(after, "Le point dit maintenant neuf ans.")
     assertContains(after, "La Remise à Neuf")
-    assert [message.to for message in mail.outbox] == [[member.email]]
+    (told,) = next_morning()
+    assert told.to == [member.email]
+    assert "Le point dit maintenant neuf ans." in told.body
 
 
 def test_only_those_whose_words_are_there_may_contest(client, other_member, elected, officer, point):
