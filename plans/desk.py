@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from django.db.models import Q
 
 from consultations.models import Meeting, SynthesisPoint
-from plans.models import Clause, Pin, Plan, Revision, Source, SourceKind, Version
+from plans import lineage
+from plans.models import Clause, Disagreement, Pin, Plan, Revision, Source, SourceKind, Version
 from plans.outline import Placed, working_outline
 
 MOST_SHOWN = 10
@@ -52,6 +53,13 @@ def pinned_by_latest(plan: Plan) -> set[int]:
     """The revisions held by the latest version: what is not among them changed since."""
     latest = Version.objects.filter(plan=plan).order_by("-number").values("pk")[:1]
     return set(Pin.objects.filter(version__in=latest).values_list("revision_id", flat=True))
+
+
+def disputed(plan: Plan) -> set[int]:
+    """The clauses about which a disagreement is still open; those of a joined clause are its heir's."""
+    still = Disagreement.objects.filter(clause__plan=plan, closed_at=None).values_list("clause_id", flat=True)
+    heirs = lineage.heirs(plan)
+    return {heirs.get(key, key) for key in still}
 
 
 def breadcrumb(clause: Clause, placed: dict[int, Placed]) -> list[Placed]:
