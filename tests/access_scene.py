@@ -16,7 +16,16 @@ from consultations.actions import import_batch, note_term, propose_correction, r
 from consultations.forms.files import CheckedFile
 from consultations.models import Attachment, Discussion, Workshop
 from essportal import clock
-from plans.actions import Fed, decide, file_amendment, freeze_version, leave_remark, reword, write_reply
+from plans.actions import (
+    Fed,
+    decide,
+    file_amendment,
+    freeze_version,
+    leave_remark,
+    open_disagreement,
+    reword,
+    write_reply,
+)
 from tests import access_scene_asking
 from tests.factories import (
     BodyFactory,
@@ -128,6 +137,7 @@ def build(people):
         "point": point.reference,
         "clause": clause.reference,
         "source": clause.working().sources.get().pk,
+        "desk_disagreement": open_disagreement(clause, by=officer, subject="Le bail", text="Neuf ans.", holder="Un").pk,
         "frozen": first.number,
         "version": version.number,
         "both": (first.number, version.number),

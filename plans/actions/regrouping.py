@@ -24,7 +24,7 @@ LONGEST_SENTENCE = 500
 def split_clause(
     clause: Clause, *, by: Person, base: Revision, place: int, title: str = "", reason: str = ""
 ) -> Clause:
-    """Cut its text: the first part keeps the identity, the second becomes the clause that follows. Both keep all sources."""
+    """Cut its text: the first part keeps the identity, the second becomes the clause that follows, with all sources."""
     plan, (clause,) = _locked(clause.plan_id, clause)
     newest = clause.working()
     refuse_closed(newest)

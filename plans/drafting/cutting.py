@@ -1,6 +1,7 @@
 """Where a text may be cut in two: before a paragraph, a list item or a sentence."""
 
 import re
+from itertools import pairwise
 from typing import NamedTuple
 
 from plans.drafting.units import normalise, spans
@@ -25,9 +26,7 @@ def cut(text: str) -> list[Piece]:
         starts |= {start + found.end(): False for found in _SENTENCE_END.finditer(read[start:end])}
     places = [0, *sorted(starts), len(text)]
     return [
-        Piece(start, text[start:end], start == 0 or starts[start])
-        for start, end in zip(places, places[1:], strict=False)
-        if start < end
+        Piece(start, text[start:end], start == 0 or starts[start]) for start, end in pairwise(places) if start < end
     ]
 
 
