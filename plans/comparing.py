@@ -136,7 +136,7 @@ def regrouped(reference: str, found: Summary) -> list[str]:
         said.append(gettext("Réunie à %(clause)s, qui en garde le texte.") % {"clause": found.joined[reference]})
     parts = [key for key, origin in found.split.items() if origin == reference]
     if parts:
-        said.append(gettext("Scindée : la suite est %(clauses)s.") % {"clauses": ", ".join(parts)})
+        said.append(gettext("Scindée : la suite est %(clauses)s.") % {"clauses": ", ".join(parts)})
     came = [key for key, heir in found.joined.items() if heir == reference]
     if came:
         said.append(gettext("Réunit aussi %(clauses)s.") % {"clauses": ", ".join(came)})

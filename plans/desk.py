@@ -82,6 +82,10 @@ class Unused:
     contributions: list
     meetings: list
 
+    @property
+    def shown(self) -> int:
+        return len(self.points) + len(self.contributions) + len(self.meetings)
+
 
 def unused(plan: Plan, clause: Clause, reader, query: str = "") -> Unused:
     """What the working text does not cite yet; a search also finds what other clauses cite."""

@@ -115,6 +115,7 @@ for (const form of document.querySelectorAll("[data-desk]")) {
     replace(start, end, words, start, start + words.length);
   };
   const bar = told("toolbar");
+  text.before(bar);
   bar.hidden = false;
   bar.addEventListener("click", (event) => {
     const { mark: sign, line, heading } = event.target.dataset;

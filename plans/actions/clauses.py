@@ -137,14 +137,14 @@ def restore_revision(revision: Revision, *, by: Person, base: Revision, reason: 
     newest = clause.working()
     if newest.pk != base.pk:
         raise Refused(
-            gettext("La clause a changé pendant que vous la relisiez : comparez de nouveau avant de rétablir."),
+            gettext("La clause a changé pendant que vous la relisiez : comparez de nouveau avant de rétablir."),
             way_out=(gettext("Voir son histoire"), reverse("plans:clause-history", args=[clause.reference])),
         )
     if clause.joined_into_id:
-        raise Refused(gettext("Cette clause est réunie à une autre : défaites d’abord la réunion."))
+        raise Refused(gettext("Cette clause est réunie à une autre : défaites d’abord la réunion."))
     restored = following(newest, kind=revision.kind, title=revision.title, text=revision.text, sheet=revision.sheet)
     if newest.is_closed and restored.parent_id and restored.parent.working().is_closed:
-        raise Refused(gettext("La clause sous laquelle celle-ci se rangeait a été retirée : rétablissez-la d’abord."))
+        raise Refused(gettext("La clause sous laquelle celle-ci se rangeait a été retirée : rétablissez-la d’abord."))
     write(restored, newest=newest, sources=again(revision), by=by, reason=reason)
     record(Verb.CLAUSE_RESTORED, clause, by=by, revision=restored.number, restored=revision.number)
     return restored

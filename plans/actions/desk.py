@@ -81,5 +81,5 @@ def _hold(disagreement, *, by, text, organisation, holder) -> Position:
 def _still_open(disagreement: Disagreement) -> Disagreement:
     disagreement = Disagreement.objects.select_for_update(of=("self",)).get(pk=disagreement.pk)
     if disagreement.is_closed:
-        raise Refused(gettext("Ce désaccord est déjà clos : notez-en un nouveau s’il reprend."))
+        raise Refused(gettext("Ce désaccord est déjà clos : notez-en un nouveau s’il reprend."))
     return disagreement

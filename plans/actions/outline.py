@@ -104,7 +104,7 @@ def _locked(plan: Plan) -> list[Revision]:
 def _of(text: list[Revision], clause: Clause) -> Revision:
     found = next((one for one in text if one.clause_id == clause.pk), None)
     if found is None:
-        raise Refused(gettext("Cette clause n’est plus dans le texte : elle ne peut pas être déplacée."))
+        raise Refused(gettext("Cette clause n’est plus dans le texte : elle ne peut pas être déplacée."))
     return found
 
 
@@ -131,13 +131,13 @@ def _refuse_misplaced(text: list[Revision], newest: Revision, parent: int | None
         depth, above = depth + 1, by_key[above].parent_id
     holder = by_key.get(parent)
     if holder and holder.kind == ClauseKind.PARAGRAPH:
-        raise Refused(gettext("Rien ne se range sous un paragraphe : choisissez une partie ou une mesure."))
+        raise Refused(gettext("Rien ne se range sous un paragraphe : choisissez une partie ou une mesure."))
     if holder and holder.kind == ClauseKind.MEASURE and newest.kind != ClauseKind.PARAGRAPH:
         raise Refused(gettext("Sous une mesure ne se rangent que des paragraphes."))
     most = newest.clause.plan.levels.filter(has_sheet=False).count()
     if newest.kind == ClauseKind.SECTION and most and depth - 1 + _levels(text, newest) > most:
         raise Refused(
-            gettext("Le plan n’a pas autant de niveaux : ajoutez-en un dans le cadre du plan, ou rangez plus haut.")
+            gettext("Le plan n’a pas autant de niveaux : ajoutez-en un dans le cadre du plan, ou rangez plus haut.")
         )
 
 

@@ -35,7 +35,7 @@ def split_clause(
     sources = again(newest)
     second = _new_part(plan, newest, gone, title, sources, by)
     first = following(newest, text=kept)
-    said = gettext("Scindée : la suite devient %(clause)s.") % {"clause": second}
+    said = gettext("Scindée : la suite devient %(clause)s.") % {"clause": second}
     write(first, newest=newest, sources=sources, by=by, reason=_said(said, reason))
     record(Verb.CLAUSE_SPLIT, clause, by=by, other=second.pk, revision=first.number)
     return second
@@ -97,7 +97,7 @@ def part_clauses(second: Clause, *, by: Person) -> Clause:
     joined = first.revisions.filter(created_at__lte=second.joined_at).order_by("-number").first()
     if second.joined_into_id != first.pk or newest.is_closed or not _is_as_joined(newest, joined):
         raise Refused(
-            gettext("Le texte réuni a changé depuis : scindez-le à l’endroit voulu plutôt que de défaire la réunion."),
+            gettext("Le texte réuni a changé depuis : scindez-le à l’endroit voulu plutôt que de défaire la réunion."),
             way_out=(gettext("Scinder la clause"), reverse("plans:split-clause", args=[first.reference])),
         )
     for current, before in ((newest, joined.base), (closing, closing.base)):
@@ -160,7 +160,7 @@ def _locked(plan: int, *clauses: Clause) -> tuple[Plan, list[Clause]]:
 def _refuse_another(clause: Clause, base: Revision, newest: Revision) -> None:
     if base.pk != newest.pk:
         raise Refused(
-            gettext("%(clause)s a changé entre-temps : relisez-la, puis recommencez.") % {"clause": clause},
+            gettext("%(clause)s a changé entre-temps : relisez-la, puis recommencez.") % {"clause": clause},
             way_out=(gettext("Relire la clause"), reverse("plans:drafting-clause", args=[clause.reference])),
         )
 

@@ -102,7 +102,7 @@ def budget(sheet: dict) -> list[list[str]]:
 
 def _amounts(line: dict) -> str:
     """What is planned, then what was committed and spent since, once it is known."""
-    later = {"committed": _("engagé : %(n)s"), "spent": _("payé : %(n)s")}
+    later = {"committed": _("engagé : %(n)s"), "spent": _("payé : %(n)s")}
     known = [said % {"n": typography.euros(line[name])} for name, said in later.items() if line.get(name) is not None]
     return "\n".join([typography.euros(line["planned"]), *known])
 

@@ -102,7 +102,7 @@ class PositionForm(PortalForm):
     def __init__(self, *args, reader, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["organisation"].queryset = Organisation.objects.visible_to(reader).verified()
-        self.fields["organisation"].empty_label = _("Aucune : je la nomme ci-dessous")
+        self.fields["organisation"].empty_label = _("Aucune : je la nomme ci-dessous")
 
     def clean(self):
         data = super().clean()
@@ -115,7 +115,7 @@ class DisagreementForm(PositionForm):
     subject = forms.CharField(
         label=gettext_lazy("Sur quoi porte le désaccord"),
         max_length=250,
-        help_text=gettext_lazy("Par exemple : la durée des baux."),
+        help_text=gettext_lazy("Par exemple : la durée des baux."),
     )
     field_order = ["subject"]
 

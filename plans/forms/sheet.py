@@ -60,7 +60,7 @@ class SheetForm(PortalForm):
     referent = forms.ChoiceField(
         label=gettext_lazy("Élu référent"),
         required=False,
-        help_text=gettext_lazy("La fiche garde la fonction, non le nom : elle reste juste si la personne change."),
+        help_text=gettext_lazy("La fiche garde la fonction, non le nom : elle reste juste si la personne change."),
     )
     departments = forms.ModelMultipleChoiceField(
         Department.objects.none(), label=gettext_lazy("Directions associées"), required=False
@@ -85,7 +85,7 @@ class SheetForm(PortalForm):
         label=gettext_lazy("Moyens humains"),
         max_length=300,
         required=False,
-        help_text=gettext_lazy("Par exemple : un demi-poste à la direction de l’économie."),
+        help_text=gettext_lazy("Par exemple : un demi-poste à la direction de l’économie."),
     )
 
     def __init__(self, *args, newest: Revision, reader, **kwargs):

@@ -28,7 +28,7 @@ def keep_draft(request, reference):
         return JsonResponse({"kept": False}, status=400)
     kept = actions.keep_draft(clause, by=request.user, **form.cleaned_data)
     if not request.headers.get("X-Autosave"):
-        messages.success(request, _("Le brouillon est gardé : vous seul le voyez."))
+        messages.success(request, _("Le brouillon est gardé : vous seul le voyez."))
         return redirect("plans:drafting-clause", reference)
     actions.see(clause, by=request.user)
     answer = {"kept": True, "is_draft": kept is not None, "at": hour(clock.now()), **around(request, clause)}
@@ -58,7 +58,7 @@ def around(request, clause) -> dict:
 
 
 def said(saved: dict) -> str:
-    return _("%(name)s a enregistré cette clause à %(at)s : votre texte y sera réuni.") % saved
+    return _("%(name)s a enregistré cette clause à %(at)s : votre texte y sera réuni.") % saved
 
 
 def others_on(clause, reader) -> str:

@@ -72,10 +72,10 @@ def save(request, clause, newest, form):
         if saved.revision is None:
             actions.keep_draft(clause, by=request.user, **form.words())
             return collide(request, clause, form, saved)
-        said = _("Vos changements et ceux d’une autre personne sont réunis : relisez le texte.")
+        said = _("Vos changements et ceux d’une autre personne sont réunis : relisez le texte.")
         messages.success(request, said if saved.was_merged else _("La clause est enregistrée."))
     elif "puis" not in request.POST:
-        messages.info(request, _("Rien n’a changé : la clause reste comme elle était."))
+        messages.info(request, _("Rien n’a changé : la clause reste comme elle était."))
     actions.drop_draft(clause, by=request.user)
     kind, __, target = request.POST.get("puis", "").partition(":")
     if kind in SourceKind.values:

@@ -67,7 +67,7 @@ def split_clause(request, reference):
     form = SplitForm(request.POST or None, newest=newest)
     if request.method == "POST" and form.is_valid():
         second = actions.split_clause(clause, by=request.user, **form.cleaned_data)
-        said = _("La clause est scindée : %(second)s en est la suite, avec les mêmes sources.")
+        said = _("La clause est scindée : %(second)s en est la suite, avec les mêmes sources.")
         messages.success(request, said % {"second": second})
         return redirect("plans:drafting-clause", second.reference)
     return render(request, "plans/work/split_clause.html", {"clause": clause, "revision": newest, "form": form})
@@ -109,5 +109,5 @@ def _neighbours(clause, newest) -> list[Revision]:
 def part_clause(request, reference):
     clause = find_clause(request, reference)
     actions.part_clauses(clause, by=request.user)
-    messages.success(request, _("La réunion est défaite : chaque clause a retrouvé son texte."))
+    messages.success(request, _("La réunion est défaite : chaque clause a retrouvé son texte."))
     return redirect("plans:drafting-clause", reference)
