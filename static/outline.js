@@ -4,7 +4,8 @@ for (const form of document.querySelectorAll("[data-outline]")) {
   const radio = (row) => row.querySelector("input[type=radio]");
   const ways = { ArrowUp: "monter", ArrowDown: "descendre", ArrowRight: "rentrer", ArrowLeft: "sortir" };
   form.querySelector("[data-with-script]").hidden = false;
-  form.querySelector("input[type=radio]:checked")?.focus({ preventScroll: true });
+  // After the browser has gone to the row named in the address, which would take the focus away.
+  window.addEventListener("load", () => form.querySelector("input[type=radio]:checked")?.focus({ preventScroll: true }));
 
   form.addEventListener("keydown", (event) => {
     const row = event.target.closest(".outline-row");
