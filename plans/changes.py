@@ -1,9 +1,12 @@
 """What changed between two texts of the plan, clause by clause, and how people say it."""
 
+from dataclasses import replace
+
 from django.utils.translation import ngettext
 
+from plans import lineage
 from plans.drafting import Entry, Summary, summary
-from plans.models import Pin, Plan, Version
+from plans.models import Clause, Pin, Plan, Version
 from plans.outline import Placed, working_outline
 
 
@@ -11,14 +14,28 @@ def of_working_text(plan: Plan) -> dict[str, Entry]:
     return _entries(working_outline(plan))
 
 
+def since_joined(before: dict[str, Entry], plan: Plan, until=None) -> dict[str, Entry]:
+    """The same text, each clause knowing where its words went by the moment `until`, today unless told."""
+    keys = lineage.heirs(plan, until)
+    names = dict(Clause.objects.filter(pk__in={*keys, *keys.values()}).values_list("pk", "reference")) if keys else {}
+    into = {names[key]: names[heir] for key, heir in keys.items()}
+    return {key: replace(entry, joined_into=into.get(key)) for key, entry in before.items()}
+
+
 def of_version(version: Version) -> dict[str, Entry]:
-    pins = Pin.objects.filter(version=version).select_related("revision__clause").order_by("position")
+    pins = Pin.objects.filter(version=version).select_related("revision__clause__split_from").order_by("position")
     return _entries([Placed(pin.revision, pin.position, pin.depth, pin.label) for pin in pins])
 
 
 def since(version: Version | None, plan: Plan) -> Summary:
     """What the working text changes to a version; everything is new before the first."""
-    return summary(of_version(version) if version else {}, of_working_text(plan))
+    before = since_joined(of_version(version), plan) if version else {}
+    return summary(before, of_working_text(plan))
+
+
+def between(before: Version, after: Version) -> Summary:
+    """What a version changes to another."""
+    return summary(since_joined(of_version(before), before.plan, after.frozen_at), of_version(after))
 
 
 def sentences(found: Summary) -> list[str]:
@@ -26,6 +43,8 @@ def sentences(found: Summary) -> list[str]:
     counted = [
         (len(found.added), _added),
         (len(found.removed), _removed),
+        (len(set(found.split.values())), _split),
+        (len(found.joined), _joined),
         (len({*found.rewritten, *found.retitled}), _rewritten),
         (len(found.moved), _moved),
         (len(found.amounts), _amounts),
@@ -39,6 +58,14 @@ def _added(n: int) -> str:
 
 def _removed(n: int) -> str:
     return ngettext("%(n)s clause retirée", "%(n)s clauses retirées", n) % {"n": n}
+
+
+def _split(n: int) -> str:
+    return ngettext("%(n)s clause scindée", "%(n)s clauses scindées", n) % {"n": n}
+
+
+def _joined(n: int) -> str:
+    return ngettext("%(n)s clause réunie à une autre", "%(n)s clauses réunies à une autre", n) % {"n": n}
 
 
 def _rewritten(n: int) -> str:
@@ -64,6 +91,7 @@ def _entries(outline: list[Placed]) -> dict[str, Entry]:
             text=placed.revision.text,
             parent=references.get(placed.revision.parent_id),
             amount=placed.revision.amount,
+            split_from=placed.clause.split_from and placed.clause.split_from.reference,
         )
         for placed in outline
     }

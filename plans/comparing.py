@@ -8,21 +8,25 @@ from django.utils.translation import gettext, gettext_lazy, ngettext
 
 from essportal.typography import euros
 from plans import changes
-from plans.drafting import Summary, readable, summary, words
+from plans.drafting import Summary, readable, words
 from plans.models import Pin, Revision, Source, Version
 
 SHEET = {
     "plain": gettext_lazy("en clair"),
     "constat": gettext_lazy("constat"),
     "expected": gettext_lazy("résultats attendus"),
+    "social_utility": gettext_lazy("utilité sociale"),
     "lead": gettext_lazy("pilote"),
+    "referent": gettext_lazy("élu référent"),
     "departments": gettext_lazy("directions associées"),
     "partners": gettext_lazy("partenaires"),
     "publics": gettext_lazy("publics"),
+    "municipalities": gettext_lazy("communes"),
     "levers": gettext_lazy("leviers"),
     "policy_areas": gettext_lazy("compétences"),
     "start": gettext_lazy("début"),
     "end": gettext_lazy("fin"),
+    "human_means": gettext_lazy("moyens humains"),
     "budget": gettext_lazy("budget"),
     "indicators": gettext_lazy("indicateurs"),
 }
@@ -56,11 +60,13 @@ class Change:
 
 def between(before: Version, after: Version) -> tuple[Summary, list[Change]]:
     """Only the pins that differ are read word by word; the same number of queries whatever the size."""
-    found = summary(changes.of_version(before), changes.of_version(after))
+    found = changes.between(before, after)
     old, new = _differing(before, after), _differing(after, before)
     shown = {**old, **new}
     pairs = {key: _pair(old.get(key), new.get(key), found) for key in shown}
     notes, why = notes_of(pairs.values()), reasons(pairs.values())
+    for key, pin in shown.items():
+        notes[key] += regrouped(pin.clause.reference, found)
     return found, [
         Change(_kind(pairs[key]), pin.label, pin.clause.reference, *_words(pairs[key]), notes[key], why.get(key, ""))
         for key, pin in sorted(shown.items(), key=lambda item: (item[1].position, item[1].pk))
@@ -119,6 +125,31 @@ def notes_of(pairs: Iterable[Pair]) -> dict[int, list[str]]:
     return defaultdict(
         list, {pair.clause_id: _notes(pair, sources[pair.was.pk], sources[pair.now.pk]) for pair in both}
     )
+
+
+def regrouped(reference: str, found: Summary) -> list[str]:
+    """Where a clause comes from or went, when it was split or joined."""
+    said = []
+    if reference in found.split:
+        said.append(gettext("Issue de la scission de %(clause)s.") % {"clause": found.split[reference]})
+    if reference in found.joined:
+        said.append(gettext("Réunie à %(clause)s, qui en garde le texte.") % {"clause": found.joined[reference]})
+    parts = [key for key, origin in found.split.items() if origin == reference]
+    if parts:
+        said.append(gettext("Scindée : la suite est %(clauses)s.") % {"clauses": ", ".join(parts)})
+    came = [key for key, heir in found.joined.items() if heir == reference]
+    if came:
+        said.append(gettext("Réunit aussi %(clauses)s.") % {"clauses": ", ".join(came)})
+    return said
+
+
+def notes_along(revisions: list[Revision]) -> list[list[str]]:
+    """What each revision of one clause, in order, changed besides the words of the one before it; one query."""
+    sources: dict[int, set] = defaultdict(set)
+    for source in Source.objects.filter(revision__in=[revision.pk for revision in revisions]):
+        sources[source.revision_id].add(source.key())
+    pairs = [Pair(was, now) for was, now in zip([None, *revisions], revisions, strict=False)]
+    return [_notes(pair, sources[pair.was.pk], sources[pair.now.pk]) if pair.was else [] for pair in pairs]
 
 
 def _notes(pair: Pair, sources_before: set, sources_now: set) -> list[str]:

@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from django.db.models import Q
 
 from consultations.models import Meeting, SynthesisPoint
-from plans.models import Clause, Pin, Plan, Revision, Source, SourceKind, Version
+from plans import lineage
+from plans.models import Clause, Disagreement, Pin, Plan, Revision, Source, SourceKind, Version
 from plans.outline import Placed, working_outline
 
 MOST_SHOWN = 10
@@ -54,6 +55,13 @@ def pinned_by_latest(plan: Plan) -> set[int]:
     return set(Pin.objects.filter(version__in=latest).values_list("revision_id", flat=True))
 
 
+def disputed(plan: Plan) -> set[int]:
+    """The clauses about which a disagreement is still open; those of a joined clause are its heir's."""
+    still = Disagreement.objects.filter(clause__plan=plan, closed_at=None).values_list("clause_id", flat=True)
+    heirs = lineage.heirs(plan)
+    return {heirs.get(key, key) for key in still}
+
+
 def breadcrumb(clause: Clause, placed: dict[int, Placed]) -> list[Placed]:
     """Where a clause stands, from the top."""
     return [placed[key] for key in _above(clause, placed)][:0:-1]
@@ -73,6 +81,10 @@ class Unused:
     points: list
     contributions: list
     meetings: list
+
+    @property
+    def shown(self) -> int:
+        return len(self.points) + len(self.contributions) + len(self.meetings)
 
 
 def unused(plan: Plan, clause: Clause, reader, query: str = "") -> Unused:

@@ -1,6 +1,6 @@
 """What the plan holds about one person: what they said as a reader of its versions."""
 
-from plans.models import Amendment, Opinion, Remark
+from plans.models import Amendment, ClauseDraft, Opinion, Remark
 
 
 def personal_data(person) -> dict:
@@ -10,7 +10,12 @@ def personal_data(person) -> dict:
     amendments = (
         Amendment.objects.filter(author=person).select_related("version").prefetch_related("rewordings__clause")
     )
+    drafts = ClauseDraft.objects.filter(person=person).select_related("clause").order_by("clause__reference")
     return {
+        "brouillons_de_clauses": [
+            {"clause": draft.clause.reference, "le": draft.kept_at, "titre": draft.title, "texte": draft.text}
+            for draft in drafts
+        ],
         "amendements": [
             {
                 "reference": amendment.reference or "",

@@ -7,7 +7,7 @@ from actors.signals import merge_undone, organisations_merged, person_erased
 from consultations.signals import contribution_withdrawn
 from essportal.journal import record
 from plans.journal import Verb
-from plans.models import Amendment, AmendmentStatus, Clause, ReviewInvitation, Revision
+from plans.models import Amendment, AmendmentStatus, Clause, ClauseDraft, Presence, ReviewInvitation, Revision
 
 
 @receiver(contribution_withdrawn)
@@ -32,3 +32,10 @@ def move_invitations(sender, kept, merged, by, **kwargs):
 @receiver(merge_undone)
 def move_invitations_back(sender, merge, by, **kwargs):
     move_back(ReviewInvitation, "organisation", merge.moved, kept=merge.kept, merged=merge.merged)
+
+
+@receiver(person_erased)
+def drop_drafts_of_clauses(sender, person, by, **kwargs):
+    """What was typed and never saved was read by its author only; so was where they were."""
+    ClauseDraft.objects.filter(person=person).delete()
+    Presence.objects.filter(person=person).delete()

@@ -23,6 +23,7 @@ from plans.actions import (
     freeze_version,
     invite_to_review,
     leave_remark,
+    open_disagreement,
     reword,
     write_reply,
 )
@@ -140,6 +141,7 @@ def build(people):
         "point": point.reference,
         "clause": clause.reference,
         "source": clause.working().sources.get().pk,
+        "desk_disagreement": open_disagreement(clause, by=officer, subject="Le bail", text="Neuf ans.", holder="Un").pk,
         "frozen": first.number,
         "version": version.number,
         "both": (first.number, version.number),

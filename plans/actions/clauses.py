@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.db import transaction
 from django.db.models import Max
+from django.urls import reverse
 from django.utils.translation import gettext
 
 from actors.models import Person
@@ -73,13 +74,14 @@ def add_clause(
     sheet: dict | None = None,
     reason: str = "",
     rank: int | None = None,
+    split_from: Clause | None = None,
 ) -> Clause:
     """A new clause with its first revision, last among its siblings unless `rank` says otherwise."""
-    clause = Clause.objects.create(plan=plan, reference=f"P-{next_number('clause'):04d}")
+    clause = Clause.objects.create(plan=plan, reference=f"P-{next_number('clause'):04d}", split_from=split_from)
     if rank is None:
         rank = (Revision.objects.working_text(plan).filter(parent=parent).aggregate(m=Max("rank"))["m"] or 0) + 10
     first = Revision(clause=clause, kind=kind, title=title, text=text, parent=parent, rank=rank, sheet=sheet or {})
-    _write(first, sources=list(sources), by=by, reason=reason)
+    write(first, sources=list(sources), by=by, reason=reason)
     record(Verb.CLAUSE_ADDED, clause, by=by)
     return clause
 
@@ -97,70 +99,74 @@ def revise_clause(
     reason: str = "",
 ) -> Saved:
     """Save a text written on `base`. When someone saved meanwhile, both are merged; a collision writes nothing."""
-    clause = Clause.objects.select_for_update(of=("self",)).get(pk=clause.pk)
+    clause = lock([clause.pk])[0]
     newest = clause.working()
-    _refuse_closed(newest)
+    refuse_closed(newest)
     words = merge(base.text, newest.text, text)
     heading = merge(base.title, newest.title, title)
     merged_sheet, sheet_conflicts = _merge_sheets(base.sheet, newest.sheet, sheet)
     if not (words.clean and heading.clean) or sheet_conflicts:
         return Saved(None, words, heading, sheet_conflicts)
     was_merged = base.pk != newest.pk
-    following = _following(newest, title=heading.text if was_merged else title, text=words.text if was_merged else text)
-    following.sheet = merged_sheet
-    _write(following, newest=newest, sources=_merge_sources(base, newest, sources), by=by, reason=reason)
-    record(Verb.CLAUSE_REVISED, clause, by=by, revision=following.number)
-    return Saved(following, words, heading, was_merged=was_merged)
-
-
-@transaction.atomic
-def move_clause(clause: Clause, *, by: Person, up: bool) -> bool:
-    """Change places with the neighbour above or below; False when there is none."""
-    Plan.objects.select_for_update(of=("self",)).get(pk=clause.plan_id)
-    newest = clause.working()
-    siblings = list(
-        Revision.objects.working_text(clause.plan).filter(parent=newest.parent_id).order_by("rank", "clause")
-    )
-    here = next((i for i, sibling in enumerate(siblings) if sibling.pk == newest.pk), None)
-    there = None if here is None else here - 1 if up else here + 1
-    if there is None or not 0 <= there < len(siblings):
-        return False
-    siblings[here], siblings[there] = siblings[there], siblings[here]
-    for rank, sibling in enumerate(siblings, start=1):
-        if sibling.rank != rank * 10:
-            moved = _following(sibling)
-            moved.rank = rank * 10
-            _write(moved, newest=sibling, sources=again(sibling), by=by, reason=gettext("Clause déplacée."))
-    record(Verb.CLAUSE_MOVED, clause, by=by)
-    return True
+    merged = following(newest, title=heading.text if was_merged else title, text=words.text if was_merged else text)
+    merged.sheet = merged_sheet
+    write(merged, newest=newest, sources=_merge_sources(base, newest, sources), by=by, reason=reason)
+    record(Verb.CLAUSE_REVISED, clause, by=by, revision=merged.number)
+    return Saved(merged, words, heading, was_merged=was_merged)
 
 
 @transaction.atomic
 def close_clause(clause: Clause, *, by: Person, reason: str) -> Revision:
     """Take a clause out of the working text. Nothing is deleted: its revisions, remarks and replies remain."""
-    clause = Clause.objects.select_for_update(of=("self",)).get(pk=clause.pk)
+    clause = lock([clause.pk])[0]
     newest = clause.working()
-    _refuse_closed(newest)
+    refuse_closed(newest)
     if Revision.objects.working_text(clause.plan).filter(parent=clause).exists():
         raise Refused(gettext("D’autres clauses se rangent sous celle-ci : retirez-les ou déplacez-les d’abord."))
-    closing = _following(newest)
+    closing = following(newest)
     closing.is_closed = True
-    _write(closing, newest=newest, sources=again(newest), by=by, reason=reason)
+    write(closing, newest=newest, sources=again(newest), by=by, reason=reason)
     record(Verb.CLAUSE_CLOSED, clause, by=by)
     return closing
 
 
-def _refuse_closed(newest: Revision) -> None:
+@transaction.atomic
+def restore_revision(revision: Revision, *, by: Person, base: Revision, reason: str) -> Revision:
+    """Say again what an old revision said: its words, sheet and sources, as a new one, in today's place."""
+    clause = lock([revision.clause_id])[0]
+    newest = clause.working()
+    if newest.pk != base.pk:
+        raise Refused(
+            gettext("La clause a changé pendant que vous la relisiez : comparez de nouveau avant de rétablir."),
+            way_out=(gettext("Voir son histoire"), reverse("plans:clause-history", args=[clause.reference])),
+        )
+    if clause.joined_into_id:
+        raise Refused(gettext("Cette clause est réunie à une autre : défaites d’abord la réunion."))
+    restored = following(newest, kind=revision.kind, title=revision.title, text=revision.text, sheet=revision.sheet)
+    if newest.is_closed and restored.parent_id and restored.parent.working().is_closed:
+        raise Refused(gettext("La clause sous laquelle celle-ci se rangeait a été retirée : rétablissez-la d’abord."))
+    write(restored, newest=newest, sources=again(revision), by=by, reason=reason)
+    record(Verb.CLAUSE_RESTORED, clause, by=by, revision=restored.number, restored=revision.number)
+    return restored
+
+
+def lock(keys: Iterable[int]) -> list[Clause]:
+    """These clauses, in the order of their keys, and nobody else writes in them until the end of the transaction."""
+    locked = Clause.objects.select_for_update(of=("self",), no_key=True).filter(pk__in=list(keys))
+    return list(locked.select_related("plan").order_by("pk"))
+
+
+def refuse_closed(newest: Revision) -> None:
     if newest.is_closed:
         raise Refused(gettext("Cette clause a été retirée du plan : votre texte n’a pas été enregistré."))
 
 
-def _following(newest: Revision, **changes) -> Revision:
+def following(newest: Revision, **changes) -> Revision:
     kept = {name: getattr(newest, name) for name in ("clause", "kind", "title", "text", "parent_id", "rank", "sheet")}
     return Revision(**{**kept, **changes})
 
 
-def _write(revision: Revision, *, sources: list[Fed], by: Person, reason: str, newest: Revision | None = None) -> None:
+def write(revision: Revision, *, sources: list[Fed], by: Person, reason: str, newest: Revision | None = None) -> None:
     if not sources:
         raise Refused(gettext("Une clause dit toujours d’où elle vient : ajoutez au moins une source."))
     revision.number = newest.number + 1 if newest else 1

@@ -80,9 +80,13 @@ def facts(sheet: dict) -> list[list[str]]:
         (_("Constat"), sheet.get("constat")),
         (_("Résultats attendus"), sheet.get("expected")),
         (_("Pilote"), lead.get("name")),
+        (_("Utilité sociale"), sheet.get("social_utility")),
+        (_("Élu référent"), (sheet.get("referent") or {}).get("name")),
         (_("Directions associées"), _names(sheet, "departments")),
         (_("Partenaires"), _names(sheet, "partners")),
         (_("Publics"), sheet.get("publics")),
+        (_("Communes"), _names(sheet, "municipalities")),
+        (_("Moyens humains"), sheet.get("human_means")),
         (_("Leviers"), ", ".join(sheet.get("levers") or [])),
         (_("Compétences"), _names(sheet, "policy_areas")),
         (_("Calendrier"), _calendar(sheet)),
@@ -93,10 +97,14 @@ def facts(sheet: dict) -> list[list[str]]:
 
 def budget(sheet: dict) -> list[list[str]]:
     lines = sheet.get("budget") or []
-    return [
-        [str(line["year"]), str(line.get("funder") or _("à préciser")), typography.euros(line["planned"])]
-        for line in lines
-    ]
+    return [[str(line["year"]), str(line.get("funder") or _("à préciser")), _amounts(line)] for line in lines]
+
+
+def _amounts(line: dict) -> str:
+    """What is planned, then what was committed and spent since, once it is known."""
+    later = {"committed": _("engagé : %(n)s"), "spent": _("payé : %(n)s")}
+    known = [said % {"n": typography.euros(line[name])} for name, said in later.items() if line.get(name) is not None]
+    return "\n".join([typography.euros(line["planned"]), *known])
 
 
 def _names(sheet: dict, name: str) -> str:

@@ -2,6 +2,8 @@
 
 from plans.drafting.anchors import Anchor, Quote, locate, quote
 from plans.drafting.compare import Document, Fate, Step, Unit, compare
+from plans.drafting.cutting import Piece as Cut
+from plans.drafting.cutting import cut, parts
 from plans.drafting.many import Collision, Together, accept, merge_many
 from plans.drafting.markdown import Piece, read_markdown
 from plans.drafting.merge import Conflict, Merge, merge
@@ -17,6 +19,7 @@ __all__ = [
     "Change",
     "Collision",
     "Conflict",
+    "Cut",
     "Document",
     "Entry",
     "Fate",
@@ -33,6 +36,7 @@ __all__ = [
     "accept",
     "canonical",
     "compare",
+    "cut",
     "digest",
     "fingerprint",
     "join",
@@ -41,6 +45,7 @@ __all__ = [
     "merge_many",
     "normalise",
     "number",
+    "parts",
     "quote",
     "read_markdown",
     "readable",

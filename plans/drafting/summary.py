@@ -17,6 +17,8 @@ class Entry:
     text: str
     parent: str | None
     amount: int = 0
+    split_from: str | None = None  # the key of the clause it was cut from
+    joined_into: str | None = None  # the key of the clause that its words went to
 
 
 class Amount(NamedTuple):
@@ -36,10 +38,13 @@ class Summary:
     retitled: list[str]
     amounts: list[Amount]
     kinds: dict[str, str] = field(repr=False)
+    split: dict[str, str] = field(default_factory=dict)  # new clause → the one it was cut from
+    joined: dict[str, str] = field(default_factory=dict)  # clause that went → the one that holds its words
 
     @property
     def is_empty(self) -> bool:
-        return not (self.added or self.removed or self.moved or self.rewritten or self.retitled or self.amounts)
+        told = (self.added, self.removed, self.moved, self.rewritten, self.retitled, self.amounts)
+        return not any((*told, self.split, self.joined))
 
     def of_kind(self, kind: str) -> "Summary":
         """The same, for the clauses of one kind."""
@@ -55,6 +60,8 @@ class Summary:
             retitled=of(self.retitled),
             amounts=[amount for amount in self.amounts if self.kinds[amount.key] == kind],
             kinds=self.kinds,
+            split={key: self.split[key] for key in of([*self.split])},
+            joined={key: self.joined[key] for key in of([*self.joined])},
         )
 
 
@@ -62,18 +69,24 @@ def summary(before: Mapping[str, Entry], after: Mapping[str, Entry]) -> Summary:
     """Both mappings are in reading order. A clause that only got another number did not change."""
     common = [key for key in after if key in before]
     moved = _moved(before, after)
+    split = {key: entry.split_from for key, entry in after.items() if key not in before and entry.split_from in before}
+    joined = {
+        key: entry.joined_into for key, entry in before.items() if key not in after and entry.joined_into in after
+    }
 
     def changed(what: Callable[[Entry], object]) -> list[str]:
         return [key for key in common if what(before[key]) != what(after[key])]
 
     return Summary(
-        added=[key for key in after if key not in before],
-        removed=[key for key in before if key not in after],
+        added=[key for key in after if key not in before and key not in split],
+        removed=[key for key in before if key not in after and key not in joined],
         moved=[key for key in common if key in moved],
         rewritten=changed(lambda entry: normalise(entry.text)),
         retitled=changed(lambda entry: normalise(entry.title)),
         amounts=[Amount(key, before[key].amount, after[key].amount) for key in changed(lambda entry: entry.amount)],
         kinds={key: entry.kind for side in (before, after) for key, entry in side.items()},
+        split=split,
+        joined=joined,
     )
 
 

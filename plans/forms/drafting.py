@@ -10,7 +10,7 @@ from consultations.models import Contribution, Meeting, SynthesisPoint
 from essportal.forms import PortalForm
 from essportal.text import clean_prose
 from plans.actions import Fed
-from plans.models import ClauseKind, Revision, Role, SourceKind
+from plans.models import ClauseDraft, ClauseKind, Revision, Role, SourceKind
 from plans.outline import working_outline
 
 MARKS = gettext_lazy("Une ligne vide sépare deux paragraphes. « - » ouvre une liste, **gras**, *italique*.")
@@ -35,8 +35,10 @@ class ClauseForm(PortalForm):
         help_text=gettext_lazy("Cette phrase reste dans l’histoire de la clause."),
     )
 
-    def __init__(self, *args, newest: Revision, **kwargs):
+    def __init__(self, *args, newest: Revision, draft: ClauseDraft | None = None, **kwargs):
         kept = {"base": newest.pk, "title": newest.title, "text": newest.text}
+        if draft:
+            kept = {"base": draft.base_id, "title": draft.title, "text": draft.text, "reason": draft.reason}
         super().__init__(*args, **{"initial": kept, **kwargs})
         self.fields["base"].queryset = Revision.objects.filter(clause=newest.clause_id)
         self.fields["title"].required = newest.kind != ClauseKind.PARAGRAPH

@@ -7,21 +7,26 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from actors.models import Department, Organisation, PolicyArea
+from actors.models import Department, ElectedMember, Municipality, Organisation, PolicyArea
+from essportal import clock
 from essportal.forms import PortalForm
 from plans.models import Revision
 
 LEVERS = [
     ("subvention", gettext_lazy("subvention")),
     ("marché", gettext_lazy("marché, avec clause sociale ou lot réservé")),
+    ("aides", gettext_lazy("aides aux entreprises")),
+    ("SIEG", gettext_lazy("service d’intérêt général (SIEG, SSIG)")),
     ("locaux", gettext_lazy("locaux et foncier")),
     ("convention", gettext_lazy("convention de partenariat")),
     ("règle", gettext_lazy("règle ou plan local")),
     ("animation", gettext_lazy("animation et ingénierie")),
-    ("capital", gettext_lazy("participation au capital")),
+    ("capital", gettext_lazy("participation au capital, par exemple d’une SCIC")),
     ("compétences", gettext_lazy("formation et mise à disposition")),
 ]
 MONTH = re.compile(r"^20\d{2}-(0[1-9]|1[0-2])$")
+# Known as years go by: absent until then, so that a sheet without them is as it was.
+LATER = {"committed", "spent"}
 BUDGET_LINES, INDICATOR_LINES = 10, 4
 
 
@@ -47,7 +52,16 @@ class SheetForm(PortalForm):
     plain = long_text(gettext_lazy("En clair"), 2, help_text=gettext_lazy("La mesure en une ou deux phrases simples."))
     constat = long_text(gettext_lazy("Constat"))
     expected = long_text(gettext_lazy("Résultats attendus"))
+    social_utility = long_text(
+        gettext_lazy("Utilité sociale"),
+        help_text=gettext_lazy("Ce que la mesure apporte aux habitants, au-delà de l’activité elle-même."),
+    )
     lead = forms.ChoiceField(label=gettext_lazy("Pilote"), required=False)
+    referent = forms.ChoiceField(
+        label=gettext_lazy("Élu référent"),
+        required=False,
+        help_text=gettext_lazy("La fiche garde la fonction, non le nom : elle reste juste si la personne change."),
+    )
     departments = forms.ModelMultipleChoiceField(
         Department.objects.none(), label=gettext_lazy("Directions associées"), required=False
     )
@@ -55,6 +69,9 @@ class SheetForm(PortalForm):
         Organisation.objects.none(), label=gettext_lazy("Partenaires"), required=False
     )
     publics = forms.CharField(label=gettext_lazy("Publics"), max_length=300, required=False)
+    municipalities = forms.ModelMultipleChoiceField(
+        Municipality.objects.all(), label=gettext_lazy("Communes"), required=False
+    )
     levers = forms.MultipleChoiceField(
         label=gettext_lazy("Leviers"), choices=LEVERS, required=False, widget=forms.CheckboxSelectMultiple
     )
@@ -63,6 +80,13 @@ class SheetForm(PortalForm):
     )
     start = MonthField(label=gettext_lazy("Début"), required=False)
     end = MonthField(label=gettext_lazy("Fin"), required=False)
+
+    human_means = forms.CharField(
+        label=gettext_lazy("Moyens humains"),
+        max_length=300,
+        required=False,
+        help_text=gettext_lazy("Par exemple : un demi-poste à la direction de l’économie."),
+    )
 
     def __init__(self, *args, newest: Revision, reader, **kwargs):
         self.organisations = Organisation.objects.visible_to(reader).verified()
@@ -76,11 +100,21 @@ class SheetForm(PortalForm):
         self.kept |= {f"department:{d.pk}": _named(d, "department") for d in Department.objects.open()}
         self.kept |= {f"organisation:{o.pk}": _named(o, "organisation") for o in self.organisations}
         self.fields["lead"].choices = [("", _("Aucun pilote pour l’instant")), *self._leads()]
+        self._choose_referent(newest.sheet.get("referent"))
 
     def _leads(self):
         groups = {"department": _("Directions"), "organisation": _("Organisations")}
         for kind, label in groups.items():
             yield label, [(key, lead["name"]) for key, lead in self.kept.items() if lead["kind"] == kind]
+
+    def _choose_referent(self, kept: dict | None) -> None:
+        mandates = ElectedMember.objects.valid_on(clock.today()).filter(municipality=None).select_related("person")
+        self.referents = {str(kept["id"]): kept} if kept else {}
+        choices = {str(kept["id"]): kept["name"]} if kept else {}
+        for mandate in mandates.order_by("person__name"):
+            self.referents.setdefault(str(mandate.pk), {"id": mandate.pk, "name": mandate.title})
+            choices[str(mandate.pk)] = f"{mandate.person.public_name}, {mandate.title}"
+        self.fields["referent"].choices = [("", _("Personne pour l’instant")), *choices.items()]
 
     def clean(self):
         data = super().clean()
@@ -94,14 +128,18 @@ class SheetForm(PortalForm):
             "plain": data["plain"],
             "constat": data["constat"],
             "expected": data["expected"],
+            "social_utility": data["social_utility"],
             "lead": self.kept.get(data["lead"]),
+            "referent": self.referents.get(data["referent"]),
             "departments": [_named(thing) for thing in data["departments"]],
             "partners": [_named(thing) for thing in data["partners"]],
             "publics": data["publics"],
+            "municipalities": [_named(thing) for thing in data["municipalities"]],
             "levers": data["levers"],
             "policy_areas": [_named(thing) for thing in data["policy_areas"]],
             "start": data["start"],
             "end": data["end"],
+            "human_means": data["human_means"],
         }
 
 
@@ -117,10 +155,12 @@ def _lead_key(lead: dict) -> str:
 def _typed(revision: Revision) -> dict:
     """The kept sheet as the form shows it."""
     sheet = revision.sheet
-    lists = {name: [thing["id"] for thing in sheet.get(name, [])] for name in ("departments", "policy_areas")}
+    named = ("departments", "policy_areas", "municipalities")
+    lists = {name: [thing["id"] for thing in sheet.get(name) or []] for name in named}
     lists["partners"] = _surviving(thing["id"] for thing in sheet.get("partners", []))
     lead = _lead_key(sheet["lead"]) if sheet.get("lead") else ""
-    return {**sheet, **lists, "lead": lead, "base": revision.pk}
+    referent = str(sheet["referent"]["id"]) if sheet.get("referent") else ""
+    return {**sheet, **lists, "lead": lead, "referent": referent, "base": revision.pk}
 
 
 def _surviving(partners) -> list[int]:
@@ -137,13 +177,20 @@ class BudgetLineForm(PortalForm):
         label=gettext_lazy("Prévu, en euros"), min_value=0, max_value=2_000_000_000, required=False
     )
 
+    committed = forms.IntegerField(label=gettext_lazy("Engagé"), min_value=0, max_value=2_000_000_000, required=False)
+    spent = forms.IntegerField(label=gettext_lazy("Payé"), min_value=0, max_value=2_000_000_000, required=False)
+
     def clean(self):
         data = super().clean()
         if data.get("planned") is not None and not data.get("year"):
             self.add_error("year", _("Dites l’année."))
-        if data.get("planned") is None and (data.get("year") or data.get("funder")) and not self.errors:
+        if data.get("planned") is None and (data.get("year") or data.get("funder") or says(data)) and not self.errors:
             self.add_error("planned", _("Dites le montant, 0 s’il n’est pas encore connu."))
         return data
+
+
+def says(data: dict) -> bool:
+    return any(data.get(name) is not None for name in ("committed", "spent"))
 
 
 class IndicatorForm(PortalForm):
@@ -151,11 +198,14 @@ class IndicatorForm(PortalForm):
     unit = forms.CharField(label=gettext_lazy("Unité"), max_length=40, required=False)
     baseline = forms.CharField(label=gettext_lazy("Départ"), max_length=20, required=False)
     target = forms.CharField(label=gettext_lazy("Cible"), max_length=20, required=False)
+    source = forms.CharField(label=gettext_lazy("Source"), max_length=80, required=False)
     periodicity = forms.CharField(label=gettext_lazy("Relevé"), max_length=40, required=False)
 
     def clean(self):
         data = super().clean()
-        if any(data.get(name) for name in ("unit", "baseline", "target", "periodicity")) and not data.get("name"):
+        if any(data.get(name) for name in ("unit", "baseline", "target", "source", "periodicity")) and not data.get(
+            "name"
+        ):
             self.add_error("name", _("Nommez l’indicateur."))
         return data
 
@@ -164,7 +214,9 @@ class _Lines(forms.BaseFormSet):
     def lines(self) -> list[dict]:
         """Those that were filled in, in their order."""
         return [
-            form.cleaned_data for form in self.forms if any(v not in (None, "") for v in form.cleaned_data.values())
+            {name: value for name, value in form.cleaned_data.items() if value is not None or name not in LATER}
+            for form in self.forms
+            if any(v not in (None, "") for v in form.cleaned_data.values())
         ]
 
 

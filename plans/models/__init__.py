@@ -2,6 +2,7 @@ from plans.models.adoption import Deliberation, DeliberationOutcome
 from plans.models.amendments import DECISIONS, Advice, Amendment, AmendmentStatus, Cosignature, Rewording
 from plans.models.clauses import Clause, ClauseKind, Revision
 from plans.models.invitations import ReviewInvitation
+from plans.models.desk import ClauseDraft, Disagreement, Position, Presence
 from plans.models.plan import Level, Plan, Stage
 from plans.models.provenance import Role, Source, SourceKind
 from plans.models.replies import Citation, Outcome, PinnedReply, Reply, ReplyStatus, ReplyWording
@@ -15,11 +16,13 @@ __all__ = [
     "AmendmentStatus",
     "Citation",
     "Clause",
+    "ClauseDraft",
     "ClauseKind",
     "ClauseRead",
     "Cosignature",
     "Deliberation",
     "DeliberationOutcome",
+    "Disagreement",
     "Level",
     "Opinion",
     "OpinionKind",
@@ -27,6 +30,8 @@ __all__ = [
     "Pin",
     "PinnedReply",
     "Plan",
+    "Position",
+    "Presence",
     "Remark",
     "RemarkStatus",
     "Reply",

@@ -26,13 +26,27 @@ class ClauseQuerySet(models.QuerySet):
 class Clause(models.Model):
     """An identity and nothing else: its key is given once and never moves, whatever becomes of its words and place."""
 
+    # Given once: a reference, a plan, a clause of origin. Only a joining may be noted later, or undone.
+    app_may = READ_AND_ADD | {"update": ["joined_into", "joined_at"]}
+
     reference = models.CharField(max_length=8, unique=True, editable=False)
     plan = models.ForeignKey(Plan, models.PROTECT, related_name="clauses")
+    split_from = models.ForeignKey("self", models.PROTECT, null=True, editable=False, related_name="parts")
+    joined_into = models.ForeignKey("self", models.PROTECT, null=True, editable=False, related_name="joined")
+    joined_at = models.DateTimeField(null=True, editable=False)
 
     objects = ClauseQuerySet.as_manager()
 
     class Meta:
         ordering = ["reference"]
+        constraints = [
+            models.CheckConstraint(name="clause_not_split_from_itself", condition=~Q(split_from=models.F("id"))),
+            models.CheckConstraint(name="clause_not_joined_into_itself", condition=~Q(joined_into=models.F("id"))),
+            models.CheckConstraint(
+                name="clause_joined_at_a_moment",
+                condition=Q(joined_into=None, joined_at=None) | Q(joined_into__isnull=False, joined_at__isnull=False),
+            ),
+        ]
         verbose_name = _("clause")
 
     def __str__(self):
@@ -49,7 +63,7 @@ class RevisionQuerySet(models.QuerySet):
     def working_text(self, plan):
         """The newest revision of each clause of a plan that is not closed."""
         newest = Clause.objects.filter(plan=plan).with_newest().values("newest")
-        return self.filter(pk__in=newest, is_closed=False).select_related("clause")
+        return self.filter(pk__in=newest, is_closed=False).select_related("clause__split_from")
 
 
 class Revision(models.Model):

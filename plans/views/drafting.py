@@ -9,13 +9,16 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from plans import actions, changes, desk
+from essportal.errors import Refused
+from plans import actions, changes, desk, lineage
 from plans.drafting import readable, words
 from plans.forms.drafting import FIELDS, ClauseForm, CloseClauseForm, NewClauseForm, SourceForm, cited
 from plans.gate import due
-from plans.models import Revision, Source, SourceKind, Version
+from plans.models import ClauseDraft, ClauseKind, Disagreement, Remark, Revision, Source, SourceKind, Version
 from plans.models.replies import unanswered
 from plans.outline import working_outline
+from plans.sheets import completeness
+from plans.views.clause_live import others_on
 from plans.views.work import find_clause, the_plan
 
 
@@ -24,14 +27,19 @@ def drafting(request):
     outline = working_outline(plan)
     pinned = desk.pinned_by_latest(plan)
     levels = dict(plan.levels.values_list("depth", "name"))
+    disputed = desk.disputed(plan)
     for placed in outline:
         placed.revision.has_changed = bool(pinned) and placed.revision.pk not in pinned
         if placed.revision.kind != "paragraph":
             placed.revision.level = levels.get(placed.depth, "").lower()
+        placed.revision.is_disputed = placed.revision.clause_id in disputed
+        if placed.revision.kind == "measure":
+            placed.revision.completeness = completeness(placed.revision.sheet)
     latest = Version.objects.filter(plan=plan).order_by("-number").first()
     context = {
         "plan": plan,
         "outline": outline,
+        "chosen": request.GET.get("choisie"),
         "latest": latest,
         "measures": sum(placed.revision.kind == "measure" for placed in outline),
         "changes": changes.sentences(changes.since(latest, plan)) if latest else [],
@@ -43,29 +51,38 @@ def drafting(request):
 def clause(request, reference):
     clause = find_clause(request, reference)
     newest = clause.working()
-    form = ClauseForm(request.POST or None, newest=newest)
+    draft = ClauseDraft.objects.filter(clause=clause, person=request.user).select_related("base").first()
+    taken_up = draft if draft and "brouillon" in request.GET else None
+    form = ClauseForm(request.POST or None, newest=newest, draft=taken_up)
     if request.method == "POST" and "apercu" in request.POST:
         return show_desk(request, clause, newest, form, preview=request.POST.get("text", ""))
     if request.method == "POST" and form.is_valid():
         return save(request, clause, newest, form)
-    return show_desk(request, clause, newest, form)
+    return show_desk(request, clause, newest, form, draft=draft, taken_up=taken_up)
 
 
 def save(request, clause, newest, form):
     """Write a revision, then go on to what the person asked; on a collision nothing typed is lost."""
     if form.says_something_new():
-        saved = actions.revise_clause(clause, by=request.user, **form.words())
+        try:
+            saved = actions.revise_clause(clause, by=request.user, **form.words())
+        except Refused:
+            actions.keep_draft(clause, by=request.user, **form.words())
+            raise
         if saved.revision is None:
+            actions.keep_draft(clause, by=request.user, **form.words())
             return collide(request, clause, form, saved)
         said = _("Vos changements et ceux d’une autre personne sont réunis : relisez le texte.")
         messages.success(request, said if saved.was_merged else _("La clause est enregistrée."))
     elif "puis" not in request.POST:
         messages.info(request, _("Rien n’a changé : la clause reste comme elle était."))
+    actions.drop_draft(clause, by=request.user)
     kind, __, target = request.POST.get("puis", "").partition(":")
     if kind in SourceKind.values:
         query = urlencode({"nature": kind, "reference": target})
         return redirect(f"{reverse('plans:cite', args=[clause.reference])}?{query}")
-    return redirect("plans:drafting-clause", clause.reference)
+    # The mark tells the page's script that what it kept in the browser is now in the text.
+    return redirect(f"{reverse('plans:drafting-clause', args=[clause.reference])}#enregistree")
 
 
 def collide(request, clause, form, saved):
@@ -82,6 +99,8 @@ def collide(request, clause, form, saved):
     )
     form.fields["text"].label = _("Le texte retenu")
     collision = {
+        "base": base,
+        "passages": saved.merge.conflicts,
         "theirs": newest,
         "mine": mine,
         "mine_marked": readable(words(base.text, mine["text"])),
@@ -106,10 +125,26 @@ def show_desk(request, clause, newest, form, status=200, **more):
         "sources": desk.sources_of(newest),
         "unused": desk.unused(plan, clause, request.user, query),
         "query": query,
+        "others": others_on(clause, request.user),
+        "draft": None,
+        "taken_up": None,
+        **beside(clause, newest),
         **gauge(plan),
         **more,
     }
     return render(request, "plans/work/clause.html", context, status=status)
+
+
+def beside(clause, newest) -> dict:
+    """What people said of it, what they disagree about, where it comes from and went."""
+    kin = lineage.kin(clause)
+    return {
+        "remarks": Remark.objects.filter(clause__in=kin).select_related("version", "clause").order_by("status", "-pk"),
+        "disagreements": Disagreement.objects.filter(clause__in=kin).prefetch_related("positions__organisation"),
+        "joined": clause.joined.order_by("reference"),
+        "parts": clause.parts.order_by("reference"),
+        "completeness": completeness(newest.sheet) if newest.kind == ClauseKind.MEASURE else None,
+    }
 
 
 def gauge(plan) -> dict:
@@ -130,17 +165,6 @@ def add_clause(request):
     return render(request, "plans/work/add_clause.html", {"plan": plan, "form": form})
 
 
-@require_POST
-def move_clause(request, reference):
-    clause = find_clause(request, reference)
-    moved = actions.move_clause(clause, by=request.user, up=request.POST.get("sens") == "monter")
-    if moved:
-        messages.success(request, _("La clause est déplacée."))
-    else:
-        messages.info(request, _("La clause est déjà au bout de sa liste."))
-    return redirect("plans:drafting-clause", reference)
-
-
 def close_clause(request, reference):
     clause = find_clause(request, reference)
     form = CloseClauseForm(request.POST or None)
@@ -150,21 +174,6 @@ def close_clause(request, reference):
         return redirect("plans:drafting")
     context = {"clause": clause, "revision": clause.working(), "form": form}
     return render(request, "plans/work/close_clause.html", context)
-
-
-def clause_history(request, reference):
-    """Every revision, newest first, with the words that it changed."""
-    clause = find_clause(request, reference)
-    revisions = list(clause.revisions.select_related("author").order_by("number"))
-    before = None
-    for revision in revisions:
-        if before is None:
-            revision.marked = [("eq", revision.text)] if revision.text else None
-        else:
-            revision.marked = readable(words(before, revision.text)) if revision.text != before else None
-        before = revision.text
-    context = {"clause": clause, "revision": revisions[-1], "revisions": revisions[::-1]}
-    return render(request, "plans/work/clause_history.html", context)
 
 
 def cite(request, reference):

@@ -9,7 +9,6 @@ from consultations.present import present
 from essportal import news
 from essportal.text import french_order
 from plans import changes
-from plans.drafting import summary
 from plans.models import Pin, Plan
 from plans.reading import latest_two
 
@@ -48,7 +47,7 @@ def _what_changed(before, version):
     """In words, since the version before of the same plan; None when the reader cannot see that one."""
     if before is None:
         return None
-    found = summary(changes.of_version(before), changes.of_version(version))
+    found = changes.between(before, version)
     return {
         "before": before,
         "numbers": (before.number, version.number),

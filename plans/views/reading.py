@@ -1,8 +1,8 @@
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 
-from plans import comparing
+from plans import comparing, lineage
 from plans.models import Clause, Pin, Plan, ReplyWording, Version
 from plans.reading import Passage, passages, sources_of, version_before, version_to_read
 
@@ -66,7 +66,11 @@ def clause(request, reference):
         raise Http404
     pin = pins[0]
     latest = version_to_read(found.plan, request.user)
+    if latest and latest != pin.version and (now_in := _heir_in(latest, found)):
+        return redirect(f"{now_in.get_absolute_url()}?depuis={found.reference}")
     context = {
+        "came_from": _joined_from(request, found),
+        "lineage": _lineage(found, pin.version, request.user),
         "passage": Passage(pin),
         "version": pin.version,
         "removed_since": latest if latest and latest != pin.version else None,
@@ -81,6 +85,27 @@ def clause(request, reference):
         ),
     }
     return render(request, "plans/reading/clause.html", context)
+
+
+def _heir_in(version, clause):
+    """The clause that a joined one lives in, when this version holds it; what was joined since is not known here."""
+    heir = lineage.heir(clause, until=version.frozen_at)
+    return heir if heir and Pin.objects.filter(version=version, clause=heir).exists() else None
+
+
+def _joined_from(request, clause):
+    """The reference that led here, when it was truly joined into this clause."""
+    asked = request.GET.get("depuis", "")
+    return asked if Clause.objects.filter(pk__in=lineage.kin(clause), reference=asked).exclude(pk=clause.pk) else None
+
+
+def _lineage(clause, version, reader) -> dict:
+    """Where it comes from, as far as this version knows and this reader may see."""
+    seen = Clause.objects.filter(pins__version__in=Version.objects.visible_to(reader)).distinct()
+    return {
+        "split_from": seen.filter(pk=clause.split_from_id).first(),
+        "joined": list(seen.filter(joined_into=clause, joined_at__lte=version.frozen_at).order_by("reference")),
+    }
 
 
 def _history(pins):

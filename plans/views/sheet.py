@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from plans import actions
 from plans.forms.sheet import BudgetFormSet, IndicatorFormSet, SheetForm
 from plans.models import ClauseKind
+from plans.sheets import completeness
 from plans.views.work import find_clause
 
 
@@ -18,6 +19,7 @@ def sheet(request, reference):
         raise Http404
     form, budget, indicators = sheet_forms(request.POST or None, newest, request.user)
     context = {"clause": clause, "revision": newest, "form": form, "budget": budget, "indicators": indicators}
+    context["completeness"] = completeness(newest.sheet)
     if request.method == "POST" and all([form.is_valid(), budget.is_valid(), indicators.is_valid()]):
         typed = {**form.sheet(), "budget": budget.lines(), "indicators": indicators.lines()}
         base = form.cleaned_data["base"]

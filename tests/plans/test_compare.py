@@ -57,7 +57,7 @@ def test_a_source_added_is_a_change_worth_showing(client, plan, clause, officer)
 def test_a_clause_that_moved_is_told_and_its_neighbours_are_not(client, plan, officer):
     *neighbours, last = [clause_from(plan, title=f"Mesure {n}") for n in range(3)]
     version_of(plan)
-    move_clause(last, by=officer, up=True)
+    move_clause(last, by=officer, way="up")
     version_of(plan)
 
     shown = client.get(ADDRESS).context["changes"]

@@ -234,8 +234,8 @@ def test_a_clause_without_a_source_is_refused(officer, plan):
 def test_a_clause_moves_up_and_down_and_stops_at_the_ends(officer, plan):
     first, second = [clause_from(plan, by=officer, title=title) for title in ("Un", "Deux")]
 
-    moved = move_clause(second, by=officer, up=True)
-    stopped = move_clause(second, by=officer, up=True)
+    moved = move_clause(second, by=officer, way="up")
+    stopped = move_clause(second, by=officer, way="up")
 
     assert (moved, stopped) == (True, False)
     assert [placed.clause for placed in working_outline(plan)] == [second, first]
