@@ -54,13 +54,28 @@ LOOKS_OF_CONSULTATIONS = {
     ("part", "ok"): "prise en compte en partie",
     ("out", "wait"): "terminée",
 }
+# Where a group's proposal and a department's visa stand.
+LOOKS_OF_WRITING = {
+    ("none", "wait"): "à demander",
+    ("half", "doing"): "attendu",
+    ("open", "late"): "renvoyée, à confirmer",
+    ("part", "ok"): "avec réserve",
+    ("same", "ok"): "accord par silence",
+    ("late", "late"): "sans correspondant",
+    ("out", "late"): "passé outre",
+}
 UNKNOWN = ("none", "wait")
 
 _by_word = {
     word: look
-    for looks in (LOOKS, LOOKS_OF_IMPORTS, LOOKS_OF_BODIES)
-    for looks in (LOOKS, LOOKS_OF_IMPORTS, LOOKS_OF_ASKED)
-    for looks in (LOOKS, LOOKS_OF_IMPORTS, LOOKS_OF_CONSULTATIONS)
+    for looks in (
+        LOOKS,
+        LOOKS_OF_IMPORTS,
+        LOOKS_OF_BODIES,
+        LOOKS_OF_ASKED,
+        LOOKS_OF_CONSULTATIONS,
+        LOOKS_OF_WRITING,
+    )
     for look, words in looks.items()
     for word in words.split(", ")
 }

@@ -1,6 +1,6 @@
 """What the plan holds about one person: what they said as a reader of its versions."""
 
-from plans.models import Amendment, Opinion, Remark
+from plans.models import Amendment, Opinion, Proposal, Remark, VisaAnswer
 
 
 def personal_data(person) -> dict:
@@ -10,7 +10,33 @@ def personal_data(person) -> dict:
     amendments = (
         Amendment.objects.filter(author=person).select_related("version").prefetch_related("rewordings__clause")
     )
+    proposals = Proposal.objects.filter(author=person).select_related("group", "clause", "parent").order_by("pk")
+    visas = VisaAnswer.objects.filter(by=person).select_related("visa__clause", "visa__department")
     return {
+        "propositions": [
+            {
+                "groupe": proposal.group.name,
+                "clause": proposal.place.reference,
+                "etat": proposal.get_status_display(),
+                "propose_le": proposal.proposed_at,
+                "qualite": proposal.capacity,
+                "titre": proposal.title,
+                "texte": proposal.text,
+                "motif": proposal.reason,
+                "reponse": proposal.answer,
+            }
+            for proposal in proposals
+        ],
+        "visas": [
+            {
+                "clause": answer.visa.clause.reference,
+                "direction": answer.visa.department.name,
+                "le": answer.at,
+                "visa": answer.get_kind_display(),
+                "reserve": answer.text,
+            }
+            for answer in visas
+        ],
         "amendements": [
             {
                 "reference": amendment.reference or "",

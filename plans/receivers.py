@@ -6,7 +6,7 @@ from actors.signals import person_erased
 from consultations.signals import contribution_withdrawn
 from essportal.journal import record
 from plans.journal import Verb
-from plans.models import Amendment, AmendmentStatus, Clause, Revision
+from plans.models import Amendment, AmendmentStatus, Clause, Proposal, ProposalStatus, Revision
 
 
 @receiver(contribution_withdrawn)
@@ -21,3 +21,9 @@ def note_what_lost_its_source(sender, contribution, by, **kwargs):
 def drop_amendments_in_preparation(sender, person, by, **kwargs):
     """A draft was read by its author only; a filed one stays, in the capacity they had."""
     Amendment.objects.filter(author=person, status=AmendmentStatus.DRAFT).delete()
+
+
+@receiver(person_erased)
+def drop_drafts_of_writing_groups(sender, person, by, **kwargs):
+    """What was proposed stays, for the organisation or the seat; an unfinished draft was its author's alone."""
+    Proposal.objects.filter(author=person, status=ProposalStatus.DRAFT).delete()

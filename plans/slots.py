@@ -6,7 +6,7 @@ from django.db.models import Q
 from django.utils.translation import gettext
 
 from essportal import slots
-from plans import setup
+from plans import setup, todo_writing
 from plans.drafting import readable, words
 from plans.measures import measures_of
 from plans.models import Citation, Outcome, Pin, Plan, Reply, Source, Stage, Version
@@ -26,6 +26,7 @@ def register() -> None:
     slots.register("page-difference", differences, "plans/slots/difference.html")
     slots.register("set-up", setup.strips, "plans/slots/set_up.html")
     slots.register("settings", settings_lines, "plans/slots/settings.html")
+    slots.register("my-space", todo_writing.my_writing, "plans/slots/my_writing.html")
 
 
 def settings_lines(readers, reader):

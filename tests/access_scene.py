@@ -17,7 +17,7 @@ from consultations.forms.files import CheckedFile
 from consultations.models import Attachment, Discussion, Workshop
 from essportal import clock
 from plans.actions import Fed, decide, file_amendment, freeze_version, leave_remark, reword, write_reply
-from tests import access_scene_asking
+from tests import access_scene_asking, access_scene_writing
 from tests.factories import (
     BodyFactory,
     CollegeFactory,
@@ -152,6 +152,7 @@ def build(people):
         "department": DepartmentFactory().slug,
         "policy_area": PolicyAreaFactory().slug,
         **bodies(people),
+        **access_scene_writing.build(plan, clause, people),
     }
 
 

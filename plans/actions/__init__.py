@@ -12,41 +12,63 @@ from plans.actions.amendments import (
 )
 from plans.actions.calendar import draw_consultation, set_stages
 from plans.actions.clauses import Fed, Saved, add_clause, close_clause, move_clause, revise_clause
+from plans.actions.groups import (
+    accept_proposal,
+    drop_draft,
+    keep_draft,
+    open_group,
+    propose,
+    return_proposal,
+    revise_group,
+    take_up_again,
+)
 from plans.actions.plan import open_plan, revise_plan
 from plans.actions.replies import publish_replies, write_reply
 from plans.actions.reviews import answer_remark, close_review, give_opinion, leave_remark, mark_read
 from plans.actions.versions import freeze_version, submit_version
+from plans.actions.visas import ask_visas, give_visa, override_visa
 
 __all__ = [
     "Fed",
     "Saved",
+    "accept_proposal",
     "add_clause",
     "advise",
     "answer_remark",
+    "ask_visas",
     "close_clause",
     "close_review",
     "cosign",
     "decide",
     "draw_consultation",
     "drop_amendment",
+    "drop_draft",
     "drop_rewording",
     "file_amendment",
     "freeze_version",
     "give_opinion",
+    "give_visa",
+    "keep_draft",
     "leave_remark",
     "mark_read",
     "move_clause",
+    "open_group",
     "open_plan",
+    "override_visa",
+    "propose",
     "publish_replies",
     "record_deliberation",
     "record_formalities",
+    "return_proposal",
     "revise_clause",
+    "revise_group",
     "revise_plan",
     "reword",
     "send_to_council",
     "set_stages",
     "submit_version",
     "take_signature_back",
+    "take_up_again",
     "withdraw_amendment",
     "write_reply",
 ]

@@ -1,11 +1,13 @@
 from plans.models.adoption import Deliberation, DeliberationOutcome
 from plans.models.amendments import DECISIONS, Advice, Amendment, AmendmentStatus, Cosignature, Rewording
 from plans.models.clauses import Clause, ClauseKind, Revision
+from plans.models.groups import GroupMember, Proposal, ProposalStatus, WritingGroup
 from plans.models.plan import Level, Plan, Stage
 from plans.models.provenance import Role, Source, SourceKind
 from plans.models.replies import Citation, Outcome, PinnedReply, Reply, ReplyStatus, ReplyWording
 from plans.models.reviews import ClauseRead, Opinion, OpinionKind, Remark, RemarkStatus
 from plans.models.versions import Pin, Version, VersionStatus
+from plans.models.visas import Visa, VisaAnswer, VisaKind, VisaState
 
 __all__ = [
     "DECISIONS",
@@ -19,6 +21,7 @@ __all__ = [
     "Cosignature",
     "Deliberation",
     "DeliberationOutcome",
+    "GroupMember",
     "Level",
     "Opinion",
     "OpinionKind",
@@ -26,6 +29,8 @@ __all__ = [
     "Pin",
     "PinnedReply",
     "Plan",
+    "Proposal",
+    "ProposalStatus",
     "Remark",
     "RemarkStatus",
     "Reply",
@@ -39,4 +44,9 @@ __all__ = [
     "Stage",
     "Version",
     "VersionStatus",
+    "Visa",
+    "VisaAnswer",
+    "VisaKind",
+    "VisaState",
+    "WritingGroup",
 ]
