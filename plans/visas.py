@@ -16,7 +16,7 @@ from plans.models import ClauseKind, Pin, Plan, Revision, Version, Visa, VisaSta
 
 @dataclass(frozen=True)
 class Needed:
-    """One department that a measure associates or that leads it, and its visa on this text; None when none holds."""
+    """One department that a measure associates, and its visa on this text; None when none holds."""
 
     revision: Revision
     department: Department
@@ -44,10 +44,8 @@ class Needed:
 
 
 def departments_of(sheet: dict) -> list[int]:
-    """Those that a sheet associates, and the one that leads."""
-    lead = sheet.get("lead") or {}
-    leads = [lead["id"]] if lead.get("kind") == "department" else []
-    return list(dict.fromkeys([*leads, *(one["id"] for one in sheet.get("departments") or [])]))
+    """Those that a sheet associates; a lead that gives its visa is among them."""
+    return [one["id"] for one in sheet.get("departments") or []]
 
 
 def needed(revisions: Iterable[Revision]) -> list[Needed]:
