@@ -144,7 +144,7 @@ class WriteForm(PortalForm):
         max_length=500,
         required=False,
         widget=forms.Textarea(attrs={"rows": 2}),
-        help_text=gettext_lazy("L’équipe la lit ; si le texte est accepté, elle reste dans son histoire publique."),
+        help_text=gettext_lazy("À dire pour proposer. Si le texte est accepté, cette phrase reste dans son histoire."),
     )
 
     def __init__(self, *args, newest: Revision, draft: Proposal | None, is_proposed: bool = False, **kwargs):
@@ -189,6 +189,7 @@ class AddForm(PortalForm):
         max_length=500,
         required=False,
         widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=gettext_lazy("À dire pour proposer. Si elle est acceptée, cette phrase reste dans son histoire."),
     )
 
     def __init__(self, *args, above: Revision, draft: Proposal | None, is_proposed: bool = False, **kwargs):

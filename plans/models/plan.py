@@ -6,6 +6,9 @@ from django.utils.translation import gettext_lazy as _
 from consultations.models import Consultation, Contribution
 from essportal import clock
 
+# Two weeks, unless the plan says otherwise.
+VISA_DAYS = 10
+
 
 class PlanQuerySet(models.QuerySet):
     def current(self):
@@ -28,7 +31,7 @@ class Plan(models.Model):
     )
     visa_days = models.PositiveSmallIntegerField(
         _("délai des visas"),
-        default=10,
+        default=VISA_DAYS,
         help_text=_("En jours ouvrés : passé ce délai, le silence d’une direction vaut accord."),
     )
     consultations = models.ManyToManyField(Consultation, related_name="plans", verbose_name=_("concertations"))

@@ -11,6 +11,7 @@ from essportal.policies import require
 from essportal.spreadsheets import csv_response
 from plans import actions, policies
 from plans import visas as reading
+from plans.documents.book import budget, facts
 from plans.forms.visas import OverrideForm, VisaForm
 from plans.models import Plan, Visa, VisaKind
 from plans.views.work import the_plan
@@ -74,9 +75,28 @@ def visa(request, pk):
         "form": form if can_give else None,
         "can_override": policies.can_override_visa(request.user) and found.is_missing,
         "has_moved": not found.holds_for(newest),
-        "since": difference(before.revision, found.revision.title, found.revision.text) if before else None,
+        "since": _since(before.revision, found.revision) if before else None,
     }
     return render(request, "plans/work/visa.html", context)
+
+
+def _since(before, after) -> dict:
+    """What moved since the last visa: the words, and the lines of the sheet."""
+    same_words = before.says_the_same_as(after)
+    was, now = (dict(_lines(revision.sheet)) for revision in (before, after))
+    return {
+        "words": None if same_words else difference(before, after.title, after.text),
+        "sheet": [
+            (name, was.get(name, ""), now.get(name, ""))
+            for name in {**was, **now}
+            if was.get(name, "") != now.get(name, "")
+        ],
+    }
+
+
+def _lines(sheet: dict) -> list:
+    money = "\n".join(f"{year}, {funder} : {planned}" for year, funder, planned in budget(sheet))
+    return [*facts(sheet), (_("Budget"), money)]
 
 
 def override_visa(request, pk):

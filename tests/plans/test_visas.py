@@ -212,6 +212,20 @@ def test_a_visa_no_longer_holds_when_the_sheet_or_the_words_move(plan, officer, 
     assert actions.ask_visas(plan, by=officer) == 1
 
 
+def test_the_page_of_a_visa_to_confirm_shows_what_moved_in_the_sheet(client, plan, officer, measure, holder):
+    give(ask(plan, officer), holder)
+    base = measure.working()
+    sheet = {**base.sheet, "publics": "Tous", "budget": [{"year": 2027, "funder": "Région", "planned": 5000}]}
+    actions.revise_clause(measure, by=officer, base=base, title=base.title, text=base.text, sheet=sheet)
+    actions.ask_visas(plan, by=officer)
+    client.force_login(holder, BACKEND)
+
+    page = client.get(reverse("plans:visa", args=[Visa.objects.latest("pk").pk]))
+
+    assert "<ins>Tous</ins>" in page.text
+    assert "Région" in page.text
+
+
 def test_a_move_leaves_the_visa_as_it_is(plan, officer, measure, holder):
     give(ask(plan, officer), holder)
     clause_from(plan, by=officer, title="Une autre")
