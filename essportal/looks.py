@@ -56,7 +56,17 @@ LOOKS_OF_CONSULTATIONS = {
 }
 # What becomes of a report from a department.
 LOOKS_OF_REPORTS = {("half", "doing"): "transmise", ("yes", "ok"): "traitée", ("late", "late"): "aucune mesure"}
-ALL = (LOOKS, LOOKS_OF_IMPORTS, LOOKS_OF_BODIES, LOOKS_OF_ASKED, LOOKS_OF_CONSULTATIONS, LOOKS_OF_REPORTS)
+# Where a group's proposal and a department's visa stand.
+LOOKS_OF_WRITING = {
+    ("none", "wait"): "à demander",
+    ("half", "doing"): "attendu",
+    ("open", "late"): "renvoyée, à confirmer",
+    ("part", "ok"): "avec réserve",
+    ("same", "ok"): "accord par silence",
+    ("late", "late"): "sans correspondant",
+    ("out", "late"): "passé outre",
+}
+ALL = (LOOKS, LOOKS_OF_IMPORTS, LOOKS_OF_BODIES, LOOKS_OF_ASKED, LOOKS_OF_CONSULTATIONS, LOOKS_OF_REPORTS, LOOKS_OF_WRITING)
 UNKNOWN = ("none", "wait")
 
 _by_word = {word: look for looks in ALL for look, words in looks.items() for word in words.split(", ")}

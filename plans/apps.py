@@ -9,10 +9,11 @@ class PlansConfig(AppConfig):
         # Models exist only once the apps are loaded.
         from essportal import journal, menus, mydata, news
         from essportal import todo as todo_list
-        from plans import policies, receivers, setup, slots, todo  # noqa: F401 -- importing the receivers connects them
+        from plans import policies, receivers, setup, slots, tasks_groups, tasks_visas, todo, todo_writing  # noqa: F401 -- importing the receivers connects them  # noqa: F401 -- importing the tasks declares them
         from plans.exports import personal_data
         from plans.journal import Verb
         from plans.news import SOURCES
+        from plans.views.groups_work import waiting_count as waiting_proposals
         from plans.views.replies import waiting_count
 
         journal.register(Verb)
@@ -22,10 +23,13 @@ class PlansConfig(AppConfig):
         menus.public(_("Le plan"), "plans:plan")
         todo_list.register(setup.items)
         todo_list.register(todo.items)
+        todo_list.register(todo_writing.items)
         menus.at_work(_("À faire"), "plans:todo", policies.has_things_to_do, first=True)
         menus.at_work(_("Rédaction"), "plans:drafting", policies.can_write_plan)
         menus.at_work(_("Réponses"), "plans:replies", policies.can_write_plan, waiting_count)
         menus.at_work(_("Amendements"), "plans:work-amendments", policies.can_write_plan, todo.pending_amendments)
+        menus.at_work(_("Groupes"), "plans:work-groups", policies.can_write_plan, waiting_proposals)
+        menus.at_work(_("Visas"), "plans:visas", policies.can_follow_visas)
         menus.at_work(_("Versions"), "plans:versions-work", policies.can_write_plan)
         menus.at_work(_("Relire"), "plans:reviews", policies.can_read_reviews)
         menus.at_work(_("Délibérations"), "plans:deliberations", policies.is_at_the_secretariat)

@@ -69,7 +69,8 @@ def breadcrumb(clause: Clause, placed: dict[int, Placed]) -> list[Placed]:
 
 def sources_of(revision: Revision) -> list[Source]:
     """In the order in which they are always shown."""
-    found = revision.sources.select_related("contribution__organisation", "point", "meeting", "amendment__author")
+    named = ["contribution__organisation", "point", "meeting", "amendment__author", "group"]
+    found = revision.sources.select_related(*named)
     return sorted(found, key=lambda source: (_ORDER[source.kind], source.pk))
 
 

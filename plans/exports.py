@@ -1,6 +1,6 @@
 """What the plan holds about one person: what they said as a reader of its versions."""
 
-from plans.models import Amendment, ClauseDraft, Opinion, Remark
+from plans.models import Amendment, ClauseDraft, Opinion, Proposal, Remark, VisaAnswer
 
 
 def personal_data(person) -> dict:
@@ -11,10 +11,36 @@ def personal_data(person) -> dict:
         Amendment.objects.filter(author=person).select_related("version").prefetch_related("rewordings__clause")
     )
     drafts = ClauseDraft.objects.filter(person=person).select_related("clause").order_by("clause__reference")
+    proposals = Proposal.objects.filter(author=person).select_related("group", "clause", "parent").order_by("pk")
+    visas = VisaAnswer.objects.filter(by=person).select_related("visa__clause", "visa__department")
     return {
         "brouillons_de_clauses": [
             {"clause": draft.clause.reference, "le": draft.kept_at, "titre": draft.title, "texte": draft.text}
             for draft in drafts
+        ],
+        "propositions": [
+            {
+                "groupe": proposal.group.name,
+                "clause": proposal.place.reference,
+                "etat": proposal.get_status_display(),
+                "propose_le": proposal.proposed_at,
+                "qualite": proposal.capacity,
+                "titre": proposal.title,
+                "texte": proposal.text,
+                "motif": proposal.reason,
+                "reponse": proposal.answer,
+            }
+            for proposal in proposals
+        ],
+        "visas": [
+            {
+                "clause": answer.visa.clause.reference,
+                "direction": answer.visa.department.name,
+                "le": answer.at,
+                "visa": answer.get_kind_display(),
+                "reserve": answer.text,
+            }
+            for answer in visas
         ],
         "amendements": [
             {

@@ -7,6 +7,7 @@ from django.utils.translation import gettext, ngettext
 
 from consultations.models import Contribution
 from essportal.errors import Refused
+from plans import visas
 from plans.models import PinnedReply, Plan, Reply, ReplyStatus, Revision, Version
 from plans.models.replies import unanswered
 
@@ -71,7 +72,40 @@ def refuse_unanswered(version: Version) -> None:
 
 def blockers(version: Version) -> list[Blocker]:
     plan = version.plan
-    return [blocker for blocker in (_replies(plan), _unsealed(version), _late(plan), _leads(plan)) if blocker]
+    found = (_replies(plan), _unsealed(version), _visas(version), _late(plan), _leads(plan))
+    return [blocker for blocker in found if blocker]
+
+
+def refuse_without_visas(version: Version) -> None:
+    """Raise Refused, naming department and measure, when a visa is missing that nobody overrode."""
+    if lacking := visas.missing(version):
+        raise Refused(
+            ngettext(
+                "Un visa manque : la version ne peut pas être soumise.",
+                "%(count)s visas manquent : la version ne peut pas être soumise.",
+                len(lacking),
+            )
+            % {"count": len(lacking)},
+            way_out=(gettext("Voir les visas"), reverse("plans:visas")),
+            items=[visas.sentence(one) for one in lacking],
+        )
+
+
+def _visas(version: Version) -> Blocker | None:
+    lacking = visas.missing(version)
+    if not lacking:
+        return None
+    moved = any(one.has_moved_since for one in lacking)
+    return Blocker(
+        code="visas",
+        title=ngettext("%(count)s visa manquant", "%(count)s visas manquants", len(lacking)) % {"count": len(lacking)},
+        detail=gettext("Le texte a bougé depuis le gel : gelez une nouvelle version, que portent les nouveaux visas.")
+        if moved
+        else gettext("La direction générale peut passer outre un visa, en disant pourquoi."),
+        url=reverse("plans:freeze") if moved else reverse("plans:visas"),
+        waits_for=", ".join(dict.fromkeys(one.department.name for one in lacking)),
+        items=lacking,
+    )
 
 
 def _unsealed(version: Version) -> Blocker | None:

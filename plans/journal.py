@@ -39,3 +39,14 @@ class Verb(models.TextChoices):
     AMENDMENT_ADVISED = "amendment_advised", _("a donné une recommandation sur un amendement")
     AMENDMENT_DECIDED = "amendment_decided", _("a enregistré la décision sur un amendement")
     AMENDMENT_WITHDRAWN = "amendment_withdrawn", _("a retiré un amendement")
+    # Writing groups
+    GROUP_OPENED = "group_opened", _("a confié une branche du plan à un groupe d’écriture")
+    GROUP_REVISED = "group_revised", _("a modifié un groupe d’écriture")
+    PROPOSAL_MADE = "proposal_made", _("a proposé un texte dans un groupe d’écriture")
+    PROPOSAL_TAKEN_BACK = "proposal_taken_back", _("a repris sa proposition")
+    PROPOSAL_ACCEPTED = "proposal_accepted", _("a accepté la proposition d’un groupe d’écriture")
+    PROPOSAL_RETURNED = "proposal_returned", _("a renvoyé la proposition d’un groupe d’écriture")
+    # Departments' visas
+    VISAS_ASKED = "visas_asked", _("a demandé le visa de directions")
+    VISA_GIVEN = "visa_given", _("a donné le visa de sa direction")
+    VISA_OVERRIDDEN = "visa_overridden", _("a passé outre un visa manquant")

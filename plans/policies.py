@@ -9,8 +9,8 @@ def can_write_plan(user) -> bool:
 
 
 def has_things_to_do(user) -> bool:
-    """The team and the DPO find there what waits for them."""
-    return user.is_authenticated and (user.is_ess_team or user.is_dpo)
+    """The team, the DPO and the departments' correspondents find there what waits for them."""
+    return user.is_authenticated and (user.is_ess_team or user.is_dpo or user.is_correspondent)
 
 
 def can_record_deliberation(user) -> bool:
@@ -61,3 +61,24 @@ def is_author(user, amendment) -> bool:
 
 def can_cosign(user, amendment) -> bool:
     return can_amend(user, amendment.version) and amendment.author_id != user.pk
+
+
+# Departments' visas
+
+
+def follows_all_visas(user) -> bool:
+    return user.is_authenticated and (user.is_ess_team or user.is_general_management)
+
+
+def can_follow_visas(user) -> bool:
+    """The team and general management follow all of them, a correspondent those of their department."""
+    return follows_all_visas(user) or (user.is_authenticated and user.is_correspondent)
+
+
+def can_give_visa(user, visa) -> bool:
+    """The correspondent of that day, holder or substitute."""
+    return user.is_authenticated and visa.department in user.departments
+
+
+def can_override_visa(user) -> bool:
+    return user.is_authenticated and user.is_general_management

@@ -94,7 +94,8 @@ def sources_of(revision: Revision, reader) -> list[tuple[Source, bool]]:
 
 
 def _sources():
-    return Source.objects.select_related("contribution", "point", "meeting", "amendment__author").order_by("pk")
+    named = ["contribution", "point", "meeting", "amendment__author", "group"]
+    return Source.objects.select_related(*named).order_by("pk")
 
 
 def legible_to(reader, sources: list[Source]) -> set[int]:
@@ -105,7 +106,8 @@ def legible_to(reader, sources: list[Source]) -> set[int]:
         "meeting_id": Meeting.objects.visible_to(reader),
         "amendment_id": Amendment.objects.visible_to(reader),
     }
-    legible = {source.pk for source in sources if source.kind == SourceKind.AUTHORITY}
+    # A group is named to all, though only those who write in it open its pages.
+    legible = {source.pk for source in sources if source.kind in (SourceKind.AUTHORITY, SourceKind.GROUP)}
     for name, known in open_now.items():
         cited = {source.pk: getattr(source, name) for source in sources if getattr(source, name)}
         readable = set(known.filter(pk__in=set(cited.values())).values_list("pk", flat=True))
@@ -133,6 +135,7 @@ def _counted(kind: str, count: int) -> str:
         SourceKind.SYNTHESIS: ngettext("%(n)s point de synthèse", "%(n)s points de synthèse", count),
         SourceKind.MEETING: ngettext("%(n)s rencontre", "%(n)s rencontres", count),
         SourceKind.AMENDMENT: ngettext("%(n)s amendement", "%(n)s amendements", count),
+        SourceKind.GROUP: ngettext("%(n)s groupe d’écriture", "%(n)s groupes d’écriture", count),
         SourceKind.AUTHORITY: gettext("initiative de la collectivité"),
     }
     return words[kind] % {"n": count} if kind != SourceKind.AUTHORITY else words[kind]

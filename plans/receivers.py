@@ -7,7 +7,7 @@ from actors.signals import merge_undone, organisations_merged, person_erased
 from consultations.signals import contribution_withdrawn
 from essportal.journal import record
 from plans.journal import Verb
-from plans.models import Amendment, AmendmentStatus, Clause, ClauseDraft, Presence, ReviewInvitation, Revision
+from plans.models import Amendment, AmendmentStatus, Clause, ClauseDraft, Presence, Proposal, ProposalStatus, ReviewInvitation, Revision
 
 
 @receiver(contribution_withdrawn)
@@ -39,3 +39,9 @@ def drop_drafts_of_clauses(sender, person, by, **kwargs):
     """What was typed and never saved was read by its author only; so was where they were."""
     ClauseDraft.objects.filter(person=person).delete()
     Presence.objects.filter(person=person).delete()
+
+
+@receiver(person_erased)
+def drop_drafts_of_writing_groups(sender, person, by, **kwargs):
+    """What was proposed stays, for the organisation or the seat; an unfinished draft was its author's alone."""
+    Proposal.objects.filter(author=person, status=ProposalStatus.DRAFT).delete()

@@ -6,7 +6,7 @@ from django.db.models import Q
 from django.utils.translation import gettext
 
 from essportal import slots
-from plans import services, setup
+from plans import services, setup, todo_writing
 from plans.drafting import readable, words
 from plans.measures import measures_of
 from plans.models import Citation, Outcome, Pin, Plan, Reply, Source, Stage, Version
@@ -28,6 +28,7 @@ def register() -> None:
     slots.register("settings", settings_lines, "plans/slots/settings.html")
     slots.register("department-line", services.lines, "plans/slots/department_line.html")
     slots.register("department-page", services.pages, "plans/slots/department_page.html")
+    slots.register("my-space", todo_writing.my_writing, "plans/slots/my_writing.html")
 
 
 def settings_lines(readers, reader):

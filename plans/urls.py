@@ -11,6 +11,8 @@ from plans.views import (
     coverage,
     documents,
     drafting,
+    groups,
+    groups_work,
     home,
     invitations,
     disagreements,
@@ -25,6 +27,7 @@ from plans.views import (
     sheet,
     todo,
     versions_work,
+    visas,
 )
 
 app_name = "plans"
@@ -117,4 +120,22 @@ urlpatterns = [
     path("travail/versions/<int:number>/conseil/", versions_work.send_to_council, name="send-to-council"),
     path("travail/versions/<int:number>/deliberation/", adoption.deliberation, name="deliberation"),
     path("travail/versions/<int:number>/remarques/<int:pk>/", versions_work.answer_remark, name="answer-remark"),
+    # Writing groups: their members write, the team answers
+    path("ecriture/", groups.groups, name="groups"),
+    path("ecriture/propositions/<int:pk>/", groups.proposal, name="proposal"),
+    path("ecriture/propositions/<int:pk>/reprendre/", groups.take_up_again, name="take-up-again"),
+    path("ecriture/propositions/<int:pk>/supprimer/", groups.drop_draft, name="drop-draft"),
+    path("ecriture/<str:reference>/", groups.group, name="group"),
+    path("ecriture/<str:reference>/<str:clause>/", groups.write, name="group-write"),
+    path("ecriture/<str:reference>/<str:clause>/dessous/", groups.add, name="group-add"),
+    path("travail/groupes/", groups_work.work_groups, name="work-groups"),
+    path("travail/groupes/nouveau/", groups_work.open_group, name="open-group"),
+    path("travail/groupes/propositions/<int:pk>/", groups_work.work_proposal, name="work-proposal"),
+    path("travail/groupes/<str:reference>/", groups_work.work_group, name="work-group"),
+    # Departments' visas
+    path("travail/visas/", visas.visas, name="visas"),
+    path("travail/visas/demander/", visas.ask_visas, name="ask-visas"),
+    path("travail/visas/visas.csv", visas.visas_csv, name="visas-csv"),
+    path("travail/visas/<int:pk>/", visas.visa, name="visa"),
+    path("travail/visas/<int:pk>/passer-outre/", visas.override_visa, name="override-visa"),
 ]

@@ -145,7 +145,7 @@ ROWS = {
     ("actors:end-representation", ("organisation", "link")): POST_ONLY,
     ("actors:choose-merge", ("organisation",)): TEAM,
     ("actors:merge", ("organisation", "other")): TEAM,
-    ("plans:todo", ()): "LFFFF2FF2F",
+    ("plans:todo", ()): "LFF2F2FF2F",
     ("actors:memberships", ("network",)): TEAM,
     ("actors:membership", ("network", "membership")): TEAM,
     ("actors:drop-membership", ("network", "membership")): TEAM,
@@ -240,6 +240,26 @@ ROWS = {
     ("plans:work-amendment", ("amendment",)): TEAM,
     ("plans:advise", ("amendment",)): TEAM,
     ("plans:reunite", ("clause",)): TEAM,
+    # Writing groups: known to those who write in them, to the team and to general management; a draft to its author
+    ("plans:groups", ()): SIGNED_IN,
+    ("plans:group", ("writing_group",)): "L2NNN22NNN",
+    ("plans:group-write", ("writing_group", "clause")): "L2NNNNNNNN",
+    ("plans:group-add", ("writing_group", "clause")): "L2NNNNNNNN",
+    ("plans:proposal", ("writing_proposal",)): "L2NNN22NNN",
+    ("plans:proposal", ("writing_draft",)): "L2NNNNNNNN",
+    ("plans:take-up-again", ("writing_proposal",)): POST_ONLY,
+    ("plans:drop-draft", ("writing_draft",)): POST_ONLY,
+    ("plans:work-groups", ()): TEAM,
+    ("plans:open-group", ()): TEAM,
+    ("plans:work-group", ("writing_group",)): TEAM,
+    ("plans:work-proposal", ("writing_proposal",)): TEAM,
+    # Departments' visas: a correspondent follows those of their department only
+    ("plans:visas", ()): "LFF2F22FFF",
+    ("plans:ask-visas", ()): POST_ONLY,
+    ("plans:visas-csv", ()): "LFF2F22FFF",
+    ("plans:visa", ("visa_theirs",)): "LFF2F22FFF",
+    ("plans:visa", ("visa_of_others",)): "LFFNF22FFF",
+    ("plans:override-visa", ("visa_theirs",)): "LFFFFF2FFF",
 }
 
 ROWS |= CONSULTATIONS | NEWS

@@ -16,18 +16,8 @@ from consultations.actions import import_batch, note_term, propose_correction, r
 from consultations.forms.files import CheckedFile
 from consultations.models import Attachment, Discussion, Workshop
 from essportal import clock
-from plans.actions import (
-    Fed,
-    decide,
-    file_amendment,
-    freeze_version,
-    invite_to_review,
-    leave_remark,
-    open_disagreement,
-    reword,
-    write_reply,
-)
-from tests import access_news, access_scene_asking
+from plans.actions import Fed, decide, file_amendment, freeze_version, invite_to_review, leave_remark, open_disagreement, reword, write_reply
+from tests import access_news, access_scene_asking, access_scene_writing
 from tests.factories import (
     BodyFactory,
     CollegeFactory,
@@ -166,6 +156,7 @@ def build(people):
         "department": DepartmentFactory().slug,
         "policy_area": PolicyAreaFactory().slug,
         **bodies(people),
+        **access_scene_writing.build(plan, clause, people),
     }
 
 

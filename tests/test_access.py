@@ -115,6 +115,8 @@ OWN = {
 OWN |= {"actors:resend-invitation", "actors:revoke-invitation"}
 # Officials send these: tests/plans/test_amendments.py says who may not.
 OWN |= {"plans:cosign", "plans:take-signature-back", "plans:drop-amendment", "plans:drop-rewording"}
+# Who writes in a group sends these: tests/plans/test_writing_groups.py says who may not.
+OWN |= {"plans:take-up-again", "plans:drop-draft"}
 # Words: tests/consultations/test_endorsements.py and test_corrections.py say who may send these.
 OWN |= {
     "consultations:correct",

@@ -16,18 +16,31 @@ from plans.actions.invitations import invite_to_review, take_invitation_back
 from plans.actions.clauses import Fed, Saved, add_clause, close_clause, restore_revision, revise_clause
 from plans.actions.desk import close_disagreement, drop_draft, keep_draft, note_position, open_disagreement, see
 from plans.actions.outline import move_clause, put_clause
+from plans.actions.groups import (
+    accept_proposal,
+    drop_draft,
+    keep_draft,
+    open_group,
+    propose,
+    return_proposal,
+    revise_group,
+    take_up_again,
+)
 from plans.actions.plan import open_plan, revise_plan
 from plans.actions.regrouping import join_clauses, part_clauses, split_clause
 from plans.actions.replies import publish_replies, write_reply
 from plans.actions.reviews import answer_remark, close_review, give_opinion, leave_remark, mark_read
 from plans.actions.versions import freeze_version, submit_version
+from plans.actions.visas import ask_visas, give_visa, override_visa
 
 __all__ = [
     "Fed",
     "Saved",
+    "accept_proposal",
     "add_clause",
     "advise",
     "answer_remark",
+    "ask_visas",
     "close_clause",
     "close_disagreement",
     "close_review",
@@ -42,6 +55,7 @@ __all__ = [
     "give_opinion",
     "invite_to_review",
     "join_clauses",
+    "give_visa",
     "keep_draft",
     "leave_remark",
     "mark_read",
@@ -50,12 +64,18 @@ __all__ = [
     "open_disagreement",
     "open_plan",
     "part_clauses",
+    "open_group",
+    "open_plan",
+    "override_visa",
+    "propose",
     "publish_replies",
     "put_clause",
     "record_deliberation",
     "record_formalities",
     "restore_revision",
+    "return_proposal",
     "revise_clause",
+    "revise_group",
     "revise_plan",
     "reword",
     "see",
@@ -65,6 +85,7 @@ __all__ = [
     "submit_version",
     "take_invitation_back",
     "take_signature_back",
+    "take_up_again",
     "withdraw_amendment",
     "write_reply",
 ]

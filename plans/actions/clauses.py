@@ -16,7 +16,7 @@ from essportal.journal import record
 from essportal.references import next_number
 from plans.drafting import Merge, merge
 from plans.journal import Verb
-from plans.models import Amendment, Clause, Plan, Reply, ReplyStatus, Revision, Role, Source
+from plans.models import Amendment, Clause, Plan, Reply, ReplyStatus, Revision, Role, Source, WritingGroup
 
 
 @dataclass(frozen=True)
@@ -28,6 +28,7 @@ class Fed:
     point: SynthesisPoint | None = None
     meeting: Meeting | None = None
     amendment: Amendment | None = None
+    group: WritingGroup | None = None
     role: str = Role.ORIGIN
     sentence: str = ""
 
@@ -39,15 +40,14 @@ class Fed:
             source.point,
             source.meeting,
             source.amendment,
+            source.group,
             source.role,
             source.sentence,
         )
 
     def key(self) -> tuple:
-        return (
-            self.kind,
-            *(thing and thing.pk for thing in (self.contribution, self.point, self.meeting, self.amendment)),
-        )
+        targets = (self.contribution, self.point, self.meeting, self.amendment, self.group)
+        return (self.kind, *(thing and thing.pk for thing in targets))
 
 
 @dataclass(frozen=True)
@@ -181,6 +181,7 @@ def write(revision: Revision, *, sources: list[Fed], by: Person, reason: str, ne
             point=fed.point,
             meeting=fed.meeting,
             amendment=fed.amendment,
+            group=fed.group,
             role=fed.role,
             sentence=fed.sentence,
         )
@@ -196,9 +197,8 @@ def _replies_to_review(clause: Clause) -> None:
 
 
 def again(revision: Revision) -> list[Fed]:
-    return [
-        Fed.again(source) for source in revision.sources.select_related("contribution", "point", "meeting", "amendment")
-    ]
+    sources = revision.sources.select_related("contribution", "point", "meeting", "amendment", "group")
+    return [Fed.again(source) for source in sources]
 
 
 def _merge_sources(base: Revision, newest: Revision, mine: Iterable[Fed] | None) -> list[Fed]:

@@ -14,6 +14,7 @@ from essportal.errors import Refused
 from essportal.journal import record
 from plans.journal import Verb
 from plans.models import ClauseKind, Level, Plan, Stage
+from plans.models.plan import VISA_DAYS
 from plans.outline import working_outline
 
 LEVELS = [("Axe", ""), ("Objectif", "O"), ("Mesure", "M")]
@@ -28,6 +29,7 @@ def open_plan(
     ends_on: date,
     slug: str = "",
     cutoff_on: date | None = None,
+    visa_days: int = VISA_DAYS,
     consultations: Iterable[Consultation] = (),
     stages: Iterable[dict] = (),
     levels: list[tuple[str, str]] = (),
@@ -39,7 +41,9 @@ def open_plan(
     slug = slug or slugify(f"{title}-{starts_on.year}")[:80]
     if Plan.objects.filter(slug=slug).exists():
         raise Refused(_("Un plan porte déjà ce titre et commence la même année : donnez-lui un autre titre."))
-    plan = Plan.objects.create(slug=slug, title=title, starts_on=starts_on, ends_on=ends_on, cutoff_on=cutoff_on)
+    plan = Plan.objects.create(
+        slug=slug, title=title, starts_on=starts_on, ends_on=ends_on, cutoff_on=cutoff_on, visa_days=visa_days
+    )
     plan.consultations.set(consultations)
     _write_levels(plan, levels or LEVELS)
     Stage.objects.bulk_create(Stage(plan=plan, rank=rank, **stage) for rank, stage in enumerate(stages, start=1))

@@ -68,10 +68,11 @@ def freeze_version(plan: Plan, *, by: Person, note: str, after: int | None = Non
 
 @transaction.atomic
 def submit_version(version: Version, *, by: Person, closes_on: date, is_public: bool = True) -> Version:
-    """Open the review, unless a contribution that is due lacks its reasoned reply in it (the gate, `plans.gate`)."""
+    """Open the review, unless a reasoned reply or a department's visa is missing (the gate, `plans.gate`)."""
     version = Version.objects.select_for_update(of=("self",)).select_related("plan").get(pk=version.pk)
     version.move_to(VersionStatus.IN_REVIEW)
     gate.refuse_unanswered(version)
+    gate.refuse_without_visas(version)
     version.submitted_at = clock.now()
     version.review_closes_on = closes_on
     version.is_public = is_public

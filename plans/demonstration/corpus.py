@@ -41,6 +41,7 @@ class Story:
     habitants: dict = field(default_factory=dict)
     bodies: dict = field(default_factory=dict)
     consultation: object = None
+    group: object = None
 
     @property
     def officer(self):

@@ -90,9 +90,7 @@ class NewClauseForm(PortalForm):
         widget=forms.Textarea(attrs={"rows": 8, "class": "editor"}),
         help_text=MARKS,
     )
-    source = forms.ChoiceField(
-        label=gettext_lazy("D’où elle vient"), choices=SourceKind.choices, initial=SourceKind.AUTHORITY
-    )
+    source = forms.ChoiceField(label=gettext_lazy("D’où elle vient"), initial=SourceKind.AUTHORITY)
     reference = forms.CharField(
         label=gettext_lazy("Référence de la source"),
         max_length=12,
@@ -112,6 +110,8 @@ class NewClauseForm(PortalForm):
     def __init__(self, *args, plan, reader, **kwargs):
         super().__init__(*args, **kwargs)
         self.plan, self.reader = plan, reader
+        named = [kind for kind in SourceKind if kind == SourceKind.AUTHORITY or kind in EXAMPLES]
+        self.fields["source"].choices = [(kind.value, kind.label) for kind in named]
         self.fields["kind"].choices = _named_by(plan)
         self.placed = {placed.clause.reference: placed for placed in working_outline(plan)}
         if not self.placed:

@@ -55,6 +55,7 @@ class AnswerForm(PortalForm):
 
 
 MOST_LEVELS = 6
+MOST_VISA_DAYS = 60
 
 
 class PlanForm(PortalModelForm):
@@ -73,7 +74,7 @@ class PlanForm(PortalModelForm):
 
     class Meta:
         model = Plan
-        fields = ["title", "starts_on", "ends_on", "cutoff_on", "consultations"]
+        fields = ["title", "starts_on", "ends_on", "cutoff_on", "visa_days", "consultations"]
         widgets = {
             "consultations": forms.CheckboxSelectMultiple,
         }
@@ -83,8 +84,17 @@ class PlanForm(PortalModelForm):
         kept = "\n".join(" | ".join(filter(None, level)) for level in written)
         super().__init__(*args, instance=instance, **{"initial": {"levels": kept}, **kwargs})
         self.fields["consultations"].required = False
+        self.fields["visa_days"].required = False
         if not Consultation.objects.exists():
             del self.fields["consultations"]  # nothing to choose from yet
+
+    def clean_visa_days(self) -> int:
+        days = self.cleaned_data["visa_days"]
+        if days is None:
+            return self.instance.visa_days
+        if not 1 <= days <= MOST_VISA_DAYS:
+            raise ValidationError(_("Donnez de 1 à 60 jours ouvrés."))
+        return days
 
     def clean_levels(self) -> list[tuple[str, str]]:
         levels = [level(line) for line in self.cleaned_data["levels"].splitlines() if line.strip()]

@@ -3,11 +3,13 @@ from plans.models.amendments import DECISIONS, Advice, Amendment, AmendmentStatu
 from plans.models.clauses import Clause, ClauseKind, Revision
 from plans.models.invitations import ReviewInvitation
 from plans.models.desk import ClauseDraft, Disagreement, Position, Presence
+from plans.models.groups import GroupMember, Proposal, ProposalStatus, WritingGroup
 from plans.models.plan import Level, Plan, Stage
 from plans.models.provenance import Role, Source, SourceKind
 from plans.models.replies import Citation, Outcome, PinnedReply, Reply, ReplyStatus, ReplyWording
 from plans.models.reviews import ClauseRead, Opinion, OpinionKind, Remark, RemarkStatus
 from plans.models.versions import Pin, Version, VersionStatus
+from plans.models.visas import Visa, VisaAnswer, VisaKind, VisaState
 
 __all__ = [
     "DECISIONS",
@@ -23,6 +25,7 @@ __all__ = [
     "Deliberation",
     "DeliberationOutcome",
     "Disagreement",
+    "GroupMember",
     "Level",
     "Opinion",
     "OpinionKind",
@@ -32,6 +35,8 @@ __all__ = [
     "Plan",
     "Position",
     "Presence",
+    "Proposal",
+    "ProposalStatus",
     "Remark",
     "RemarkStatus",
     "Reply",
@@ -46,4 +51,9 @@ __all__ = [
     "Stage",
     "Version",
     "VersionStatus",
+    "Visa",
+    "VisaAnswer",
+    "VisaKind",
+    "VisaState",
+    "WritingGroup",
 ]

@@ -6,6 +6,9 @@ from django.utils.translation import gettext_lazy as _
 from consultations.models import Consultation, Contribution
 from essportal import clock
 
+# Two weeks, unless the plan says otherwise.
+VISA_DAYS = 10
+
 
 class PlanQuerySet(models.QuerySet):
     def current(self):
@@ -26,13 +29,21 @@ class Plan(models.Model):
         blank=True,
         help_text=_("Les contributions publiées jusqu’à ce jour doivent avoir une réponse avant la soumission."),
     )
+    visa_days = models.PositiveSmallIntegerField(
+        _("délai des visas"),
+        default=VISA_DAYS,
+        help_text=_("En jours ouvrés : passé ce délai, le silence d’une direction vaut accord."),
+    )
     consultations = models.ManyToManyField(Consultation, related_name="plans", verbose_name=_("concertations"))
 
     objects = PlanQuerySet.as_manager()
 
     class Meta:
         ordering = ["-starts_on"]
-        constraints = [models.CheckConstraint(name="plan_ends_after_start", condition=Q(ends_on__gt=F("starts_on")))]
+        constraints = [
+            models.CheckConstraint(name="plan_ends_after_start", condition=Q(ends_on__gt=F("starts_on"))),
+            models.CheckConstraint(name="plan_visas_leave_a_day", condition=Q(visa_days__gte=1)),
+        ]
         verbose_name = _("plan")
 
     def __str__(self):

@@ -8,6 +8,7 @@ from essportal.constraints import one_of
 from essportal.models import READ_AND_ADD
 from plans.models.amendments import Amendment
 from plans.models.clauses import Revision
+from plans.models.groups import WritingGroup
 
 
 class SourceKind(models.TextChoices):
@@ -17,6 +18,7 @@ class SourceKind(models.TextChoices):
     SYNTHESIS = "synthesis", _("point de synthèse")
     MEETING = "meeting", _("rencontre")
     AMENDMENT = "amendment", _("amendement")
+    GROUP = "group", _("groupe d’écriture")
     AUTHORITY = "authority", _("initiative de la collectivité")
 
 
@@ -25,6 +27,14 @@ class Role(models.TextChoices):
     SUPPORT = "renfort", _("renfort")
     NUANCE = "nuance", _("nuance")
     SET_ASIDE = "ecarte", _("écarté")
+
+
+TARGETS = ["contribution", "point", "meeting", "amendment", "group"]
+
+
+def _points_at(kind: str, target: str = "") -> Q:
+    """A source of this kind names this target and no other one."""
+    return Q(kind=kind, **{f"{name}__isnull": name != target for name in TARGETS})
 
 
 class Source(models.Model):
@@ -38,6 +48,7 @@ class Source(models.Model):
     point = models.ForeignKey(SynthesisPoint, models.PROTECT, null=True, blank=True, related_name="sources")
     meeting = models.ForeignKey(Meeting, models.PROTECT, null=True, blank=True, related_name="sources")
     amendment = models.ForeignKey(Amendment, models.PROTECT, null=True, blank=True, related_name="sources")
+    group = models.ForeignKey(WritingGroup, models.PROTECT, null=True, blank=True, related_name="sources")
     role = models.CharField(_("rôle"), max_length=10, choices=Role, default=Role.ORIGIN)
     sentence = models.CharField(_("ce qui en vient"), max_length=500, blank=True)
 
@@ -48,11 +59,12 @@ class Source(models.Model):
             one_of("role", Role, name="source_role_known"),
             models.CheckConstraint(
                 name="source_points_at_what_its_kind_says",
-                condition=Q(kind="contribution", contribution__isnull=False, point=None, meeting=None, amendment=None)
-                | Q(kind="synthesis", contribution=None, point__isnull=False, meeting=None, amendment=None)
-                | Q(kind="meeting", contribution=None, point=None, meeting__isnull=False, amendment=None)
-                | Q(kind="amendment", contribution=None, point=None, meeting=None, amendment__isnull=False)
-                | Q(kind="authority", contribution=None, point=None, meeting=None, amendment=None),
+                condition=_points_at("contribution", "contribution")
+                | _points_at("synthesis", "point")
+                | _points_at("meeting", "meeting")
+                | _points_at("amendment", "amendment")
+                | _points_at("group", "group")
+                | _points_at("authority"),
             ),
             models.CheckConstraint(
                 name="source_authority_says_why",
@@ -60,7 +72,7 @@ class Source(models.Model):
                 violation_error_message=_("Dites en une phrase pourquoi la collectivité en prend l’initiative."),
             ),
             models.UniqueConstraint(
-                fields=["revision", "contribution", "point", "meeting", "amendment"],
+                fields=["revision", *TARGETS],
                 name="source_once",
                 nulls_distinct=False,
             ),
@@ -86,8 +98,8 @@ class Source(models.Model):
 
     @property
     def target(self):
-        return self.contribution or self.point or self.meeting or self.amendment
+        return self.contribution or self.point or self.meeting or self.amendment or self.group
 
     def key(self) -> tuple:
         """What makes two sources the same, whatever their sentence."""
-        return (self.kind, self.contribution_id, self.point_id, self.meeting_id, self.amendment_id)
+        return (self.kind, self.contribution_id, self.point_id, self.meeting_id, self.amendment_id, self.group_id)

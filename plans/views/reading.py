@@ -2,7 +2,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 
-from plans import comparing, lineage
+from plans import comparing, lineage, visas
 from plans.models import Clause, Pin, Plan, ReplyWording, Version
 from plans.reading import Passage, passages, sources_of, version_before, version_to_read
 
@@ -76,6 +76,7 @@ def clause(request, reference):
         "removed_since": latest if latest and latest != pin.version else None,
         "sources": sources_of(pin.revision, request.user),
         "history": _history(pins),
+        "visas": visas.shown_on(pin.revision, request.user),
         "replies": _replies_citing(found, request.user),
         "parent": Pin.objects.filter(version=pin.version, clause=pin.revision.parent_id)
         .select_related("revision")
