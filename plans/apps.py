@@ -9,7 +9,7 @@ class PlansConfig(AppConfig):
         # Models exist only once the apps are loaded.
         from essportal import journal, menus, mydata
         from essportal import todo as todo_list
-        from plans import policies, receivers, setup, slots, todo  # noqa: F401 -- importing the receivers connects them
+        from plans import policies, receivers, setup, slots, slots_provenance, todo  # noqa: F401 -- importing the receivers connects them
         from plans.exports import personal_data
         from plans.journal import Verb
         from plans.views.replies import waiting_count
@@ -17,6 +17,7 @@ class PlansConfig(AppConfig):
         journal.register(Verb)
         mydata.register(personal_data)
         slots.register()
+        slots_provenance.register()
         menus.public(_("Le plan"), "plans:plan")
         todo_list.register(setup.items)
         todo_list.register(todo.items)

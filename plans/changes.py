@@ -33,6 +33,31 @@ def sentences(found: Summary) -> list[str]:
     return [said(count) for count, said in counted if count]
 
 
+def more_sentences(parts, pairs) -> list[str]:
+    """What else two versions tell: clauses split and joined, calendars changed."""
+    split = sum(part.fate == "split" for part in parts)
+    joined = len(parts) - split
+    months = sum(bool(pair.was and pair.now and _months(pair.was) != _months(pair.now)) for pair in pairs)
+    counted = [(split, _split), (joined, _joined), (months, _calendars)]
+    return [said(count) for count, said in counted if count]
+
+
+def _months(revision) -> tuple:
+    return tuple(revision.sheet.get(end) or None for end in ("start", "end"))
+
+
+def _split(n: int) -> str:
+    return ngettext("%(n)s clause scindée", "%(n)s clauses scindées", n) % {"n": n}
+
+
+def _joined(n: int) -> str:
+    return ngettext("%(n)s réunion de clauses", "%(n)s réunions de clauses", n) % {"n": n}
+
+
+def _calendars(n: int) -> str:
+    return ngettext("%(n)s calendrier modifié", "%(n)s calendriers modifiés", n) % {"n": n}
+
+
 def _added(n: int) -> str:
     return ngettext("%(n)s clause ajoutée", "%(n)s clauses ajoutées", n) % {"n": n}
 

@@ -6,7 +6,7 @@ from actors.signals import person_erased
 from consultations.signals import contribution_withdrawn
 from essportal.journal import record
 from plans.journal import Verb
-from plans.models import Amendment, AmendmentStatus, Clause, Revision
+from plans.models import Amendment, AmendmentStatus, Clause, LastRead, ReplySheet, Revision
 
 
 @receiver(contribution_withdrawn)
@@ -21,3 +21,10 @@ def note_what_lost_its_source(sender, contribution, by, **kwargs):
 def drop_amendments_in_preparation(sender, person, by, **kwargs):
     """A draft was read by its author only; a filed one stays, in the capacity they had."""
     Amendment.objects.filter(author=person, status=AmendmentStatus.DRAFT).delete()
+
+
+@receiver(person_erased)
+def forget_what_they_read(sender, person, by, **kwargs):
+    """Where they stopped reading was theirs alone, and so was a spreadsheet that they had not written yet."""
+    LastRead.objects.filter(person=person).delete()
+    ReplySheet.objects.filter(by=person, written_at=None).delete()

@@ -12,8 +12,11 @@ from plans.actions.amendments import (
 )
 from plans.actions.calendar import draw_consultation, set_stages
 from plans.actions.clauses import Fed, Saved, add_clause, close_clause, move_clause, revise_clause
+from plans.actions.last_reads import note_read_to_the_end
+from plans.actions.letters import send_letters
 from plans.actions.plan import open_plan, revise_plan
-from plans.actions.replies import publish_replies, write_reply
+from plans.actions.replies import publish_replies, write_replies, write_reply
+from plans.actions.reply_sheets import keep_reply_sheet, write_reply_sheet
 from plans.actions.reviews import answer_remark, close_review, give_opinion, leave_remark, mark_read
 from plans.actions.versions import freeze_version, submit_version
 
@@ -33,9 +36,11 @@ __all__ = [
     "file_amendment",
     "freeze_version",
     "give_opinion",
+    "keep_reply_sheet",
     "leave_remark",
     "mark_read",
     "move_clause",
+    "note_read_to_the_end",
     "open_plan",
     "publish_replies",
     "record_deliberation",
@@ -43,10 +48,13 @@ __all__ = [
     "revise_clause",
     "revise_plan",
     "reword",
+    "send_letters",
     "send_to_council",
     "set_stages",
     "submit_version",
     "take_signature_back",
     "withdraw_amendment",
+    "write_replies",
     "write_reply",
+    "write_reply_sheet",
 ]

@@ -1,9 +1,12 @@
 from plans.models.adoption import Deliberation, DeliberationOutcome
 from plans.models.amendments import DECISIONS, Advice, Amendment, AmendmentStatus, Cosignature, Rewording
 from plans.models.clauses import Clause, ClauseKind, Revision
+from plans.models.last_reads import LastRead
+from plans.models.letters import Letter
 from plans.models.plan import Level, Plan, Stage
 from plans.models.provenance import Role, Source, SourceKind
 from plans.models.replies import Citation, Outcome, PinnedReply, Reply, ReplyStatus, ReplyWording
+from plans.models.reply_sheets import ReplySheet
 from plans.models.reviews import ClauseRead, Opinion, OpinionKind, Remark, RemarkStatus
 from plans.models.versions import Pin, Version, VersionStatus
 
@@ -19,6 +22,8 @@ __all__ = [
     "Cosignature",
     "Deliberation",
     "DeliberationOutcome",
+    "LastRead",
+    "Letter",
     "Level",
     "Opinion",
     "OpinionKind",
@@ -29,6 +34,7 @@ __all__ = [
     "Remark",
     "RemarkStatus",
     "Reply",
+    "ReplySheet",
     "ReplyStatus",
     "ReplyWording",
     "Revision",
