@@ -29,7 +29,7 @@ def stamp(versions: Iterable[Version], reader) -> str:
     # A version's seal vouches for all else that its pages show.
     held = Pin.objects.filter(version__in=versions).values("revision")
     told = Source.objects.filter(legible(reader), revision__in=held)
-    keys = StringAgg(Cast("pk", TextField()), ",", ordering="pk")
+    keys = StringAgg(Cast("pk", TextField()), ",", order_by="pk")
     return told.aggregate(said=Func(keys, function="MD5", output_field=TextField()))["said"] or ""
 
 
