@@ -99,7 +99,7 @@ def _regroupings(parts: list[Regrouped], old: dict[int, Pin], new: dict[int, Pin
     for part in parts:
         names = ", ".join((new if part.fate == "split" else old)[key].label for key in part.others)
         if part.fate == "split":
-            yield part.one, gettext("Elle est scindée : une part devient %(names)s.") % {"names": names}
+            yield part.one, gettext("Elle est scindée : une part devient %(names)s.") % {"names": names}
             told = gettext("Elle vient de %(name)s, scindée.") % {"name": old[part.one].label}
         else:
             yield part.one, gettext("Elle réunit aussi %(names)s.") % {"names": names}
@@ -176,7 +176,7 @@ def _notes(pair: Pair, sources_before: set, sources_now: set) -> list[str]:
             "was": calendar_of(pair.was.sheet) or gettext("à préciser"),
             "now": calendar_of(pair.now.sheet) or gettext("à préciser"),
         }
-        said.append(gettext("Calendrier : de %(was)s à %(now)s.") % months)
+        said.append(gettext("Calendrier : de %(was)s à %(now)s.") % months)
     if fields:
         said.append(gettext("Fiche modifiée : %(fields)s.") % {"fields": ", ".join(fields)})
     gained, lost = len(sources_now - sources_before), len(sources_before - sources_now)

@@ -60,7 +60,7 @@ def _remarks(before: Version, after: Version) -> str:
         version__number__range=(before.number, after.number - 1),
         status=RemarkStatus.ANSWERED,
     )
-    return f"{asked.count()} remarks"
+    return str(asked.count())
 
 
 def _once(key: str, template: str, context: Callable[[], dict]) -> SafeString:

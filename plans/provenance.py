@@ -47,30 +47,31 @@ def fed_by_organisations(organisations, reader):
 
 
 def _fed(path: str, things, reader, *, only: bool = False) -> dict[int, dict]:
-    """By thing, the places of the clauses that it fed in the latest version that this reader may read; two queries."""
-    visible = Version.objects.visible_to(reader).order_by("-plan__starts_on", "-number")
-    version = visible.first()
-    if version is None:
-        return {}
-    held = Source.objects.filter(**{f"{path}__in": things}, role__in=FEEDING, revision__pins__version=version)
+    """By thing, the clauses that it fed in the latest version that this reader may read; three queries."""
+    versions = Version.objects.visible_to(reader).select_related("plan").order_by("plan_id", "-number")
+    latest = {version.pk: version for version in versions.distinct("plan_id")}
+    held = Source.objects.filter(**{f"{path}__in": things}, role__in=FEEDING, revision__pins__version__in=latest)
     if only:
         held = held.filter(contribution__in=Contribution.objects.published())
-    pairs = set(held.values_list(path, "revision__clause"))
-    pins = Pin.objects.filter(version=version, clause__in={clause for __, clause in pairs})
-    places = {pin.clause_id: pin for pin in pins.select_related("clause", "revision")}
-    fed: dict[int, list] = defaultdict(list)
-    for thing, clause in pairs:
-        fed[thing].append(places[clause])
-    return {
-        key: {"version": version, "pins": sorted(found, key=lambda pin: pin.position)} for key, found in fed.items()
-    }
+    found = set(held.values_list(path, "revision__pins"))
+    pins = Pin.objects.filter(pk__in={pin for __, pin in found}).select_related("clause", "revision")
+    places = {pin.pk: pin for pin in pins}
+    fed: dict[int, dict] = defaultdict(lambda: defaultdict(list))
+    for thing, key in found:
+        fed[thing][latest[places[key].version_id]].append(places[key])
+    return {thing: _newest(by_version) for thing, by_version in fed.items()}
+
+
+def _newest(by_version: dict) -> dict:
+    version = max(by_version, key=lambda version: (version.plan.starts_on, version.number))
+    return {"version": version, "pins": sorted(by_version[version], key=lambda pin: pin.position)}
 
 
 def _merged(one: dict, other: dict) -> dict:
     merged = {}
     for key in {*one, *other}:
         parts = [side[key] for side in (one, other) if key in side]
-        pins = {pin.pk: pin for part in parts for pin in part["pins"]}
+        pins = {pin.pk: pin for part in parts for pin in part["pins"] if pin.version_id == parts[0]["version"].pk}
         merged[key] = {**parts[0], "pins": sorted(pins.values(), key=lambda pin: pin.position)}
     return merged
 

@@ -114,7 +114,7 @@ def read_rows(source: Source) -> list[dict]:
     present = {folded_names[name] for name in table.columns if name in folded_names}
     if missing := [str(COLUMNS[name]) for name in NEEDED if name not in present]:
         raise Refused(
-            gettext("Il manque la colonne %(names)s : repartez du tableau que le portail vous a donné.")
+            gettext("Il manque la colonne %(names)s : repartez du tableau que le portail vous a donné.")
             % {"names": ", ".join(missing)}
         )
     found = []
@@ -124,7 +124,7 @@ def read_rows(source: Source) -> list[dict]:
         if any(kept.values()):
             found.append({"line": row.line, "problem": row.problem, **kept})
         if len(found) > MOST_ROWS:
-            raise Refused(gettext("Ce tableau a plus de 10 000 lignes : partagez-le."))
+            raise Refused(gettext("Ce tableau a plus de 10 000 lignes : partagez-le."))
     return found
 
 
@@ -211,7 +211,7 @@ def _outcome(typed: str) -> str:
     if folded(typed) not in known:
         choices = ", ".join(str(label) for label in Outcome.labels)
         raise ValueError(
-            gettext("« %(typed)s » n’est pas une suite. Écrivez l’une de celles-ci : %(choices)s.")
+            gettext("« %(typed)s » n’est pas une suite. Écrivez l’une de celles-ci : %(choices)s.")
             % {"typed": typed[:60], "choices": choices}
         )
     return known[folded(typed)]
@@ -225,7 +225,7 @@ def _day(typed: str) -> date:
             return datetime.strptime(typed.strip(), shape).date()
         except ValueError:
             continue
-    raise ValueError(gettext("« %(typed)s » n’est pas une date : écrivez 31/12/2027.") % {"typed": typed[:30]})
+    raise ValueError(gettext("« %(typed)s » n’est pas une date : écrivez 31/12/2027.") % {"typed": typed[:30]})
 
 
 def _content(answer: Answer) -> tuple:

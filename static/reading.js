@@ -1,5 +1,5 @@
 // When the end of a version was on the screen for a moment, the page says so, as its button would.
-const form = document.querySelector("[data-read-to-the-end]");
+const form = document.querySelector("[data-reading-end]");
 const MOMENT = 3000;
 const opened = Date.now();
 

@@ -16,7 +16,7 @@ def send_letters(version: Version, *, by: Person) -> int:
     version = Version.objects.select_for_update(of=("self",)).get(pk=version.pk)
     if not (version.submitted_at and version.is_public):
         raise Refused(
-            gettext("Les réponses de la version %(number)s ne sont pas publiques : aucune lettre ne part.")
+            gettext("Les réponses de la version %(number)s ne sont pas publiques : aucune lettre ne part.")
             % {"number": version.number}
         )
     waiting = list(to_tell(version).values_list("pk", flat=True))

@@ -45,7 +45,7 @@ def write_replies(answers: dict[int, Answer], *, plan: Plan, by: Person, only_un
         Reply.objects.select_for_update(of=("self",))
         .filter(plan=plan, contribution__in=answers)
         .select_related("contribution")
-        .order_by("contribution")
+        .order_by("contribution_id")
     )
     last = dict(
         ReplyWording.objects.filter(reply__in=replies).order_by().values_list("reply").annotate(n=Max("number"))
@@ -71,7 +71,7 @@ def write_replies(answers: dict[int, Answer], *, plan: Plan, by: Person, only_un
     )
     for reply in replies:
         reply.current_id = reply.current.pk
-        record(Verb.REPLY_WRITTEN, reply.contribution, by=by, outcome=reply.current.outcome)
+        record(Verb.REPLY_WRITTEN, reply.contribution, by=by, outcome=answers[reply.contribution_id].outcome)
     Reply.objects.bulk_update(replies, ["current", "status"])
     return replies
 
@@ -81,7 +81,7 @@ def _lock_published(answers: dict[int, Answer]) -> None:
     for contribution in locked:
         if contribution.status != ContributionStatus.PUBLISHED:
             raise Refused(
-                gettext("Cette contribution est %(status)s : seule une contribution publiée reçoit une réponse.")
+                gettext("Cette contribution est %(status)s : seule une contribution publiée reçoit une réponse.")
                 % {"status": contribution.get_status_display()},
                 items=[contribution],
             )

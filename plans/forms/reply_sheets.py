@@ -25,10 +25,10 @@ class ReplySheetField(forms.FileField):
         upload = super().clean(data, initial)
         if not upload.name.lower().endswith(KINDS):
             raise ValidationError(
-                _("« %(name)s » n’est pas un tableau. Types acceptés : ODS, XLSX, CSV."), params={"name": upload.name}
+                _("« %(name)s » n’est pas un tableau. Types acceptés : ODS, XLSX, CSV."), params={"name": upload.name}
             )
         if upload.size > HEAVIEST * MEGABYTE:
-            raise ValidationError(_("Ce fichier pèse plus de 10 Mo : partagez-le en plusieurs tableaux."))
+            raise ValidationError(_("Ce fichier pèse plus de 10 Mo : partagez-le en plusieurs tableaux."))
         with tempfile.TemporaryDirectory(prefix="essportal-replies-") as folder:
             path = Path(folder) / "file"
             path.write_bytes(upload.read())
@@ -41,10 +41,10 @@ class ReplySheetField(forms.FileField):
 def _rows(name, path):
     with opened([(name, path)]) as sources:
         if len(sources) > 1:
-            raise Refused(_("« %(name)s » contient plusieurs fichiers. Envoyez-les un à un.") % {"name": name})
+            raise Refused(_("« %(name)s » contient plusieurs fichiers. Envoyez-les un à un.") % {"name": name})
         rows = read_rows(sources[0])
     if not rows:
-        raise Refused(_("« %(name)s » ne contient aucune ligne.") % {"name": name})
+        raise Refused(_("« %(name)s » ne contient aucune ligne.") % {"name": name})
     return rows
 
 

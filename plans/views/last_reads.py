@@ -18,7 +18,7 @@ def read_to_the_end(request, number):
     actions.note_read_to_the_end(version, by=request.user)
     if "quiet" in request.POST:
         return HttpResponse(status=204)
-    messages.success(request, _("C’est noté : vous avez lu la version %(number)s en entier.") % {"number": number})
+    messages.success(request, _("C’est noté : vous avez lu la version %(number)s en entier.") % {"number": number})
     return redirect(version)
 
 

@@ -55,14 +55,14 @@ def reply_batch(request):
         return redirect(_table_address(back))
     if len(found) > MOST_AT_ONCE:
         raise Refused(
-            _("On répond à 500 contributions au plus à la fois : resserrez la recherche."),
+            _("On répond à 500 contributions au plus à la fois : resserrez la recherche."),
             way_out=(_("Revenir à la liste"), _table_address(back)),
         )
     form = BatchReplyForm(request.POST or None, plan=plan)
     if request.method == "POST" and form.is_valid():
         written = _answer_all(request, plan, form, found)
         said = ngettext("%(n)s réponse enregistrée.", "%(n)s réponses enregistrées.", written) % {"n": written}
-        messages.success(request, said if written else _("Toutes avaient déjà leur réponse : rien n’a changé."))
+        messages.success(request, said if written else _("Toutes avaient déjà leur réponse : rien n’a changé."))
         return redirect(_table_address(back))
     context = {
         "contributions": found,

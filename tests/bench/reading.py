@@ -129,7 +129,7 @@ def _voices(consultation, slug, count):
             text="Dit.",
             status=ContributionStatus.PUBLISHED,
             on_behalf_of="Une table",
-            channel="meeting",
+            channel="workshop",
             salt="sel",
             fingerprint="0" * 64,
             created_at=clock.now(),

@@ -38,7 +38,7 @@ def test_one_reply_goes_to_each_contribution_that_was_ticked(at_work, plan, idea
 
     assert "La même réponse à 2 contributions" in page.text
     assert response.status_code == 302
-    assert [reply.contribution for reply in Reply.objects.order_by("contribution")] == ideas[:2]
+    assert [reply.contribution for reply in Reply.objects.order_by("contribution_id")] == ideas[:2]
     assert {reply.current.reason for reply in Reply.objects.select_related("current")} == {NO["reason"]}
 
 

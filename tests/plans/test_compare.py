@@ -144,8 +144,8 @@ def test_a_clause_that_was_split_is_told_as_such_on_both(client, plan, officer):
     page = client.get(ADDRESS).text
 
     assert "1 clause scindée" in page
-    assert "Elle est scindée\u00a0: une part devient M 2." in page
-    assert "Elle vient de M 1, scindée." in page
+    assert "Elle est scindée\u00a0: une part devient M\u00a02." in page
+    assert "Elle vient de M\u00a01, scindée." in page
 
 
 def test_clauses_that_were_joined_are_told_as_such_on_both(client, plan, officer):
@@ -158,8 +158,8 @@ def test_clauses_that_were_joined_are_told_as_such_on_both(client, plan, officer
     page = client.get(ADDRESS).text
 
     assert "1 réunion de clauses" in page
-    assert "Elle réunit aussi M 2." in page
-    assert "Elle est réunie à M 1." in page
+    assert "Elle réunit aussi M\u00a02." in page
+    assert "Elle est réunie à M\u00a01." in page
 
 
 def test_both_texts_are_shown_side_by_side_each_with_its_own_words(client, plan, clause, officer):

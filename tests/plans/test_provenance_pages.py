@@ -118,7 +118,7 @@ def test_points_meetings_and_organisations_lead_to_the_passages_that_they_fed(cl
     speaker = OrganisationFactory()
     meeting = MeetingFactory(consultation=consultation)
     (idea,) = voices(consultation, 1, organisation=speaker, meeting=meeting)
-    point = SynthesisPointFactory(consultation=consultation)
+    point = SynthesisPointFactory(consultation=consultation, published_at=clock.now())
     clause = clause_from(
         plan, title="Un comptoir", sources=[Fed("contribution", contribution=idea), Fed("synthesis", point=point)]
     )

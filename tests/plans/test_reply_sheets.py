@@ -92,7 +92,7 @@ def test_a_row_filled_in_is_new_and_is_written_with_the_others(at_work, plan, id
     write(at_work)
 
     assert marks(page) == [(2, "new"), (3, "new")]
-    first, second = (reply.current for reply in Reply.objects.select_related("current").order_by("contribution"))
+    first, second = (reply.current for reply in Reply.objects.select_related("current").order_by("contribution_id"))
     assert (first.outcome, list(first.clauses.all())) == ("retenue", [clause])
     assert (second.outcome, second.postponed_to.isoformat()) == ("reportee", "2099-12-31")
 
