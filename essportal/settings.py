@@ -227,6 +227,13 @@ CACHES = {
         "TIMEOUT": 60,
         "OPTIONS": {"MAX_ENTRIES": 200},
     },
+    # Long texts that never change, in each process: half a megabyte each.
+    "books": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "books",
+        "TIMEOUT": 3600,
+        "OPTIONS": {"MAX_ENTRIES": 24},
+    },
 }
 SESSION_COOKIE_NAME = "__Host-sessionid" if SECURE else "sessionid"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE

@@ -47,7 +47,7 @@ def _json_lines(columns, rows) -> Iterator[str]:
     before = "[\n"
     for row in rows:
         line = dict(zip(columns, row, strict=True))
-        yield before + json.dumps(line, ensure_ascii=False, default=_text)
+        yield before + json.dumps(line, ensure_ascii=False, default=as_text)
         before = ",\n"
     yield "\n]\n" if before == ",\n" else "[]\n"
 
@@ -78,14 +78,14 @@ def _csv_lines(rows, separator) -> Iterator[str]:
     writer = csv.writer(_Echo(), delimiter=separator)
     yield "\N{BYTE ORDER MARK}"
     for row in rows:
-        yield writer.writerow([_harmless(_text(value)) for value in row])
+        yield writer.writerow([_harmless(as_text(value)) for value in row])
 
 
 def _harmless(text: str) -> str:
     return f"'{text}" if text.startswith(FORMULA) else text
 
 
-def _text(value) -> str:
+def as_text(value) -> str:
     if value is None:
         return ""
     return value.isoformat() if isinstance(value, date) else str(value)
@@ -94,7 +94,7 @@ def _text(value) -> str:
 def _ods_pieces(title, rows) -> Iterator[str]:
     yield (
         f'<?xml version="1.0" encoding="UTF-8"?><office:document-content {_NAMES} office:version="1.3"><office:body>'
-        f"<office:spreadsheet><table:table table:name={quoteattr(_printable(title))}>"
+        f"<office:spreadsheet><table:table table:name={quoteattr(printable(title))}>"
     )
     for row in rows:
         yield f"<table:table-row>{''.join(map(_cell, row))}</table:table-row>"
@@ -107,10 +107,10 @@ def _cell(value) -> str:
             f'<table:table-cell office:value-type="float" office:value="{value}">'
             f"<text:p>{value}</text:p></table:table-cell>"
         )
-    lines = "".join(f"<text:p>{escape(line)}</text:p>" for line in _printable(_text(value)).split("\n"))
+    lines = "".join(f"<text:p>{escape(line)}</text:p>" for line in printable(as_text(value)).split("\n"))
     return f'<table:table-cell office:value-type="string">{lines}</table:table-cell>'
 
 
-def _printable(text: str) -> str:
+def printable(text: str) -> str:
     """XML knows no control character but the tab and the line end."""
     return "".join(sign for sign in text if sign >= " " or sign in "\t\n")

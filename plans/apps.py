@@ -10,6 +10,7 @@ class PlansConfig(AppConfig):
         from essportal import journal, menus, mydata, news
         from essportal import todo as todo_list
         from plans import policies, receivers, setup, slots, tasks_groups, tasks_visas, todo, todo_writing  # noqa: F401 -- importing the receivers connects them  # noqa: F401 -- importing the tasks declares them
+        from plans import policies, receivers, setup, slots, slots_provenance, todo  # noqa: F401 -- importing the receivers connects them
         from plans.exports import personal_data
         from plans.journal import Verb
         from plans.news import SOURCES
@@ -20,6 +21,7 @@ class PlansConfig(AppConfig):
         mydata.register(personal_data)
         slots.register()
         news.register(*SOURCES)
+        slots_provenance.register()
         menus.public(_("Le plan"), "plans:plan")
         todo_list.register(setup.items)
         todo_list.register(todo.items)

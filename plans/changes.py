@@ -52,6 +52,20 @@ def sentences(found: Summary) -> list[str]:
     return [said(count) for count, said in counted if count]
 
 
+def more_sentences(pairs) -> list[str]:
+    """What else two versions tell: calendars changed."""
+    months = sum(bool(pair.was and pair.now and _months(pair.was) != _months(pair.now)) for pair in pairs)
+    return [_calendars(months)] if months else []
+
+
+def _months(revision) -> tuple:
+    return tuple(revision.sheet.get(end) or None for end in ("start", "end"))
+
+
+def _calendars(n: int) -> str:
+    return ngettext("%(n)s calendrier modifié", "%(n)s calendriers modifiés", n) % {"n": n}
+
+
 def _added(n: int) -> str:
     return ngettext("%(n)s clause ajoutée", "%(n)s clauses ajoutées", n) % {"n": n}
 

@@ -1,13 +1,15 @@
 """One clause in two states: its words with what came in and went out, what else changed, and why."""
 
 from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 from django.utils.translation import gettext, gettext_lazy, ngettext
 
 from essportal.typography import euros
 from plans import changes
+from plans.causes import Cause, causes
+from plans.documents.book import calendar_of
 from plans.drafting import Summary, readable, words
 from plans.models import Pin, Revision, Source, Version
 
@@ -24,8 +26,6 @@ SHEET = {
     "municipalities": gettext_lazy("communes"),
     "levers": gettext_lazy("leviers"),
     "policy_areas": gettext_lazy("compétences"),
-    "start": gettext_lazy("début"),
-    "end": gettext_lazy("fin"),
     "human_means": gettext_lazy("moyens humains"),
     "budget": gettext_lazy("budget"),
     "indicators": gettext_lazy("indicateurs"),
@@ -54,24 +54,46 @@ class Change:
     reference: str
     title: list
     text: list
-    notes: list[str] = field(default_factory=list)
-    reason: str = ""
+    notes: list[str]
+    cause: Cause
+
+    @property
+    def before(self) -> tuple[list, list]:
+        """What it said, for the left side."""
+        return _side(self.title, "ins"), _side(self.text, "ins")
+
+    @property
+    def after(self) -> tuple[list, list]:
+        return _side(self.title, "del"), _side(self.text, "del")
 
 
-def between(before: Version, after: Version) -> tuple[Summary, list[Change]]:
+def _side(segments: list, absent: str) -> list:
+    return [segment for segment in segments if segment[0] != absent]
+
+
+@dataclass(frozen=True)
+class Comparison:
+    sentences: list[str]
+    changes: list[Change]
+
+
+def between(before: Version, after: Version, reader) -> Comparison:
     """Only the pins that differ are read word by word; the same number of queries whatever the size."""
     found = changes.between(before, after)
     old, new = _differing(before, after), _differing(after, before)
     shown = {**old, **new}
     pairs = {key: _pair(old.get(key), new.get(key), found) for key in shown}
-    notes, why = notes_of(pairs.values()), reasons(pairs.values())
+    notes, why = notes_of(pairs.values()), causes(pairs.values(), before, after, reader)
     for key, pin in shown.items():
-        notes[key] += regrouped(pin.clause.reference, found)
-    return found, [
-        Change(_kind(pairs[key]), pin.label, pin.clause.reference, *_words(pairs[key]), notes[key], why.get(key, ""))
-        for key, pin in sorted(shown.items(), key=lambda item: (item[1].position, item[1].pk))
-        if has_changed(pairs[key], notes[key])
-    ]
+        notes[key] = regrouped(pin.clause.reference, found) + notes[key]
+    return Comparison(
+        changes.sentences(found) + changes.more_sentences(pairs.values()),
+        [
+            Change(_kind(pairs[key]), pin.label, pin.clause.reference, *_words(pairs[key]), notes[key], why[key])
+            for key, pin in sorted(shown.items(), key=lambda item: (item[1].position, item[1].pk))
+            if has_changed(pairs[key], notes[key])
+        ],
+    )
 
 
 def changed_clauses(before: Version, after: Version) -> set[int]:
@@ -162,6 +184,12 @@ def _notes(pair: Pair, sources_before: set, sources_now: set) -> list[str]:
         fields.remove(str(SHEET["budget"]))
         amounts = {"was": euros(pair.was.amount), "now": euros(pair.now.amount)}
         said.append(gettext("Budget : de %(was)s à %(now)s.") % amounts)
+    if calendar_of(pair.was.sheet) != calendar_of(pair.now.sheet):
+        months = {
+            "was": calendar_of(pair.was.sheet) or gettext("à préciser"),
+            "now": calendar_of(pair.now.sheet) or gettext("à préciser"),
+        }
+        said.append(gettext("Calendrier : de %(was)s à %(now)s.") % months)
     if fields:
         said.append(gettext("Fiche modifiée : %(fields)s.") % {"fields": ", ".join(fields)})
     gained, lost = len(sources_now - sources_before), len(sources_before - sources_now)

@@ -1,6 +1,6 @@
 """What the plan holds about one person: what they said as a reader of its versions."""
 
-from plans.models import Amendment, ClauseDraft, Opinion, Proposal, Remark, VisaAnswer
+from plans.models import Amendment, ClauseDraft, LastRead, Opinion, Proposal, Remark, VisaAnswer
 
 
 def personal_data(person) -> dict:
@@ -53,6 +53,10 @@ def personal_data(person) -> dict:
                 "textes": {one.clause.reference: one.text for one in amendment.rewordings.all()},
             }
             for amendment in amendments
+        ],
+        "dernieres_lectures": [
+            {"plan": mark.plan.title, "version": mark.version.number, "le": mark.at}
+            for mark in LastRead.objects.filter(person=person).select_related("plan", "version").order_by("pk")
         ],
         "remarques": [
             {

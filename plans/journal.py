@@ -22,6 +22,7 @@ class Verb(models.TextChoices):
     SOURCE_WITHDRAWN = "source_withdrawn", _("a retiré une contribution qui nourrissait une clause")
     REPLY_WRITTEN = "reply_written", _("a répondu à une contribution")
     REPLIES_PUBLISHED = "replies_published", _("a publié les réponses")
+    LETTERS_SENT = "letters_sent", _("a envoyé aux organisations la lettre d’une version")
     VERSION_FROZEN = "version_frozen", _("a gelé une version")
     VERSION_SUBMITTED = "version_submitted", _("a soumis une version à relecture")
     REVIEW_CLOSED = "review_closed", _("a clos la relecture")

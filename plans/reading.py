@@ -4,20 +4,29 @@ from dataclasses import dataclass, field
 
 from django.utils.translation import gettext, ngettext
 
-from consultations.models import Contribution, Meeting, SynthesisPoint
-from plans.models import Amendment, Pin, Plan, Revision, Source, SourceKind, Version
+from consultations.models import Contribution, Meeting, MeetingKind, SynthesisPoint
+from plans.models import Amendment, Pin, Plan, Revision, Role, Source, SourceKind, Version
+from plans.provenance import sources_below
 
-MOST_TELLING = 2
+MOST_UNFOLDED = 12
 ORDER = {kind: place for place, kind in enumerate(SourceKind.values)}
 
 
-@dataclass
+@dataclass(frozen=True)
 class Origin:
-    """All the sources of one kind of a passage: how many, and the most telling of them named."""
+    """All the sources of one kind of a passage, each with whether this reader may read what it names."""
 
     kind: str
     words: str
-    named: list
+    sources: list[tuple[Source, bool]]
+
+    @property
+    def first(self):
+        return self.sources[:MOST_UNFOLDED]
+
+    @property
+    def more(self) -> int:
+        return max(0, len(self.sources) - MOST_UNFOLDED)
 
 
 @dataclass
@@ -45,11 +54,16 @@ class Passage:
 
     @property
     def origins(self) -> list[Origin]:
-        return [
-            Origin(kind, _counted(kind, len(found)), _telling(kind, [one for one in found if one.pk in self.legible]))
-            for kind in SourceKind.values
-            if (found := [source for source in self.sources if source.kind == kind])
-        ]
+        return origins(self.sources, self.legible)
+
+
+def origins(sources: list[Source], legible: set[int]) -> list[Origin]:
+    """By kind, in the order in which they are always shown."""
+    return [
+        Origin(kind, counted(kind, same), [(source, source.pk in legible) for source in same])
+        for kind in SourceKind.values
+        if (same := [source for source in sources if source.kind == kind])
+    ]
 
 
 def version_to_read(plan: Plan | None, reader) -> Version | None:
@@ -93,6 +107,17 @@ def sources_of(revision: Revision, reader) -> list[tuple[Source, bool]]:
     return [(source, source.pk in legible) for source in found]
 
 
+def origins_of(pin: Pin, reader) -> list[Origin]:
+    """All that a passage comes from. A section has its own sources and those of all that it holds."""
+    found, held = [], set()
+    for source in _sources().filter(revision__in=sources_below(pin)):
+        is_own = source.revision_id == pin.revision_id
+        if is_own or (source.kind != SourceKind.AUTHORITY and source.key() not in held):
+            found.append(source)
+            held.add(source.key())
+    return origins(found, legible_to(reader, found))
+
+
 def _sources():
     named = ["contribution", "point", "meeting", "amendment__author", "group"]
     return Source.objects.select_related(*named).order_by("pk")
@@ -129,20 +154,51 @@ def _inherit(found: list[Passage]) -> None:
             ]
 
 
-def _counted(kind: str, count: int) -> str:
+def counted(kind: str, found: list[Source]) -> str:
+    """ "7 contributions", "2 fabriques" when all the meetings were some."""
+    count = len(found)
+    if kind == SourceKind.AUTHORITY:
+        return gettext("initiative de la collectivité")
     words = {
         SourceKind.CONTRIBUTION: ngettext("%(n)s contribution", "%(n)s contributions", count),
         SourceKind.SYNTHESIS: ngettext("%(n)s point de synthèse", "%(n)s points de synthèse", count),
         SourceKind.MEETING: ngettext("%(n)s rencontre", "%(n)s rencontres", count),
         SourceKind.AMENDMENT: ngettext("%(n)s amendement", "%(n)s amendements", count),
         SourceKind.GROUP: ngettext("%(n)s groupe d’écriture", "%(n)s groupes d’écriture", count),
-        SourceKind.AUTHORITY: gettext("initiative de la collectivité"),
     }
-    return words[kind] % {"n": count} if kind != SourceKind.AUTHORITY else words[kind]
+    if kind == SourceKind.MEETING and all(source.meeting.kind == MeetingKind.FABRIQUE for source in found):
+        return ngettext("%(n)s fabrique", "%(n)s fabriques", count) % {"n": count}
+    return words[kind] % {"n": count}
 
 
-def _telling(kind: str, legible: list[Source]) -> list:
-    """The first ones that can be read: a contribution taken back is counted, never named."""
-    if kind not in (SourceKind.CONTRIBUTION, SourceKind.SYNTHESIS):
-        return []
-    return [source.target for source in legible[:MOST_TELLING]]
+@dataclass(frozen=True)
+class Share:
+    kind: str
+    words: str
+    percent: int
+
+
+def shares(found: list[Passage]) -> list[Share]:
+    """The different origins of each kind in the whole plan, and their share; what was set aside is not one."""
+    distinct: dict[str, dict] = {kind: {} for kind in SourceKind.values}
+    for passage in found:
+        for source in passage.sources:
+            if source.role != Role.SET_ASIDE:
+                # Each initiative of the authority is its own.
+                key = source.revision_id if source.kind == SourceKind.AUTHORITY else source.key()
+                distinct[source.kind][key] = source
+    total = sum(map(len, distinct.values()))
+    return [
+        Share(kind, _initiatives(same) if kind == SourceKind.AUTHORITY else counted(kind, same), _percent(same, total))
+        for kind, by_key in distinct.items()
+        if (same := list(by_key.values()))
+    ]
+
+
+def _initiatives(found: list[Source]) -> str:
+    count = len(found)
+    return ngettext("%(n)s initiative de la collectivité", "%(n)s initiatives de la collectivité", count) % {"n": count}
+
+
+def _percent(found: list[Source], total: int) -> int:
+    return round(100 * len(found) / total)

@@ -7,7 +7,7 @@ from actors.signals import merge_undone, organisations_merged, person_erased
 from consultations.signals import contribution_withdrawn
 from essportal.journal import record
 from plans.journal import Verb
-from plans.models import Amendment, AmendmentStatus, Clause, ClauseDraft, Presence, Proposal, ProposalStatus, ReviewInvitation, Revision
+from plans.models import Amendment, AmendmentStatus, Clause, ClauseDraft, LastRead, Presence, Proposal, ProposalStatus, ReplySheet, ReviewInvitation, Revision
 
 
 @receiver(contribution_withdrawn)
@@ -45,3 +45,10 @@ def drop_drafts_of_clauses(sender, person, by, **kwargs):
 def drop_drafts_of_writing_groups(sender, person, by, **kwargs):
     """What was proposed stays, for the organisation or the seat; an unfinished draft was its author's alone."""
     Proposal.objects.filter(author=person, status=ProposalStatus.DRAFT).delete()
+
+
+@receiver(person_erased)
+def forget_what_they_read(sender, person, by, **kwargs):
+    """Where they stopped reading was theirs alone, and so was a spreadsheet that they had not written yet."""
+    LastRead.objects.filter(person=person).delete()
+    ReplySheet.objects.filter(by=person, written_at=None).delete()

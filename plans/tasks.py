@@ -1,8 +1,10 @@
 from django.urls import reverse
 from procrastinate.contrib.django import app
 
-from actors.models import ElectedMember
-from essportal import clock, emails
+from actors.models import ElectedMember, Organisation, Representative
+from essportal import clock, emails, menus
+from plans.documents.letter import letter_pdf
+from plans.lettering import letter_of, told
 from plans.models import Amendment, ReviewInvitation, Version
 from plans.reviewing import invited_people
 
@@ -53,3 +55,30 @@ def tell_amender_of_decision(amendment_id: int) -> None:
         "plans/emails/amendment_decided",
         {"amendment": amendment, "path": amendment.get_absolute_url()},
     )
+
+
+@app.task(queue="mail", retry=5)
+def send_letter(version_id: int, organisation_id: int) -> None:
+    """What became of what an organisation said, to each of those who speak for it: once for a version."""
+    version = Version.objects.select_related("plan").get(pk=version_id)
+    organisation = Organisation.objects.get(pk=organisation_id)
+    replies = told(version, organisation)
+    if not replies:
+        return
+    letter = letter_of(version, organisation)
+    content = letter_pdf(letter, str(menus.authority() or ""))
+    attached = emails.Attachment(f"lettre-version-{version.number}.pdf", content, "application/pdf")
+    links = Representative.objects.valid_on(clock.today()).filter(organisation=organisation)
+    for link in links.filter(person__erased_at=None).select_related("person"):
+        emails.send(
+            f"letter-{version.pk}-{organisation.pk}-{link.person_id}",
+            link.person.email,
+            "plans/emails/letter",
+            {
+                "letter": letter,
+                "person": link.person,
+                "replies": replies,
+                "path": reverse("plans:letter", args=[version.number, organisation.slug]),
+            },
+            [attached],
+        )

@@ -9,6 +9,7 @@ from essportal import clock
 from essportal.todo import Group, Item
 from plans import policies
 from plans.gate import due
+from plans.lettering import to_tell
 from plans.models import Amendment, Plan, Remark, RemarkStatus, Reply, ReplyStatus, Revision, Version, VersionStatus
 
 MOST_NAMED = 3
@@ -27,6 +28,7 @@ def items(person) -> list[Item]:
         _amendments(),
         _review(plan),
         _vote(plan),
+        _letters(plan),
     ]
     return [item for item in found if item]
 
@@ -165,6 +167,23 @@ def _review(plan) -> Item | None:
         reverse("plans:version-desk", args=[version.number]),
         _("Ouvrir la version"),
         is_over,
+    )
+
+
+def _letters(plan) -> Item | None:
+    """The newest public version owes a letter to each organisation that it answers."""
+    version = Version.objects.filter(plan=plan, submitted_at__isnull=False, is_public=True).order_by("-number").first()
+    count = to_tell(version).count() if version else 0
+    if not count:
+        return None
+    return Item(
+        Group.THIS_WEEK,
+        ngettext("%(n)s organisation attend sa lettre", "%(n)s organisations attendent leur lettre", count)
+        % {"n": count},
+        _("Ce qu’elle a dit, où c’est dans la version %(number)s, ou pourquoi non.") % {"number": version.number},
+        _("à lancer"),
+        reverse("plans:letters", args=[version.number]),
+        _("Ouvrir"),
     )
 
 

@@ -16,7 +16,8 @@ from consultations.actions import import_batch, note_term, propose_correction, r
 from consultations.forms.files import CheckedFile
 from consultations.models import Attachment, Discussion, Workshop
 from essportal import clock
-from plans.actions import Fed, decide, file_amendment, freeze_version, invite_to_review, leave_remark, open_disagreement, reword, write_reply
+from plans.actions import Fed, decide, file_amendment, freeze_version, invite_to_review, keep_reply_sheet, leave_remark, open_disagreement, reword, write_reply
+from plans.lettering import letter_of
 from tests import access_news, access_scene_asking, access_scene_writing
 from tests.factories import (
     BodyFactory,
@@ -100,6 +101,7 @@ def build(people):
         **access_news.build(consultation),
         **synthesis_scene(consultation, published, by=officer, objector=member),
         **{sort.value: sort for sort in FactKind},
+        **_replies(plan, version, by=officer, organisation=member.representations[0].organisation),
         "typing_batch": import_batch([], by=officer, key=uuid.uuid4(), consultation=consultation, channel="mail").key,
         "capture_revoked": captures[0],
         "capture_secret": captures[1],
@@ -189,6 +191,16 @@ def bodies(people):
         "bodies_correction": propose_correction(waiting, by=member, text="Six ans.").pk,
         "bodies_decision": decision.reference,
         "bodies_secret": secret.reference,
+    }
+
+
+def _replies(plan, version, *, by, organisation):
+    """A letter to the member's organisation, and a spreadsheet that the officer sent."""
+    rows = [{"line": 2, "problem": "", "reference": "C-1", "outcome": "", "reason": "", "wording": "0"}]
+    rows = [row | {"clauses": "", "postponed_to": ""} for row in rows]
+    return {
+        "replies_letter": letter_of(version, organisation).organisation.slug,
+        "replies_sheet": keep_reply_sheet(plan, by=by, name="reponses.ods", rows=rows).pk,
     }
 
 

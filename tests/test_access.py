@@ -111,6 +111,8 @@ OWN = {
     "plans:review-read",
     "plans:leave-remark",
 }
+# Each marks their own reading: tests/plans/test_last_reads.py.
+OWN |= {"plans:read-to-the-end"}
 # An administrator may send these too: tests/actors/test_invitations.py says who may not.
 OWN |= {"actors:resend-invitation", "actors:revoke-invitation"}
 # Officials send these: tests/plans/test_amendments.py says who may not.

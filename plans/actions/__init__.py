@@ -29,6 +29,11 @@ from plans.actions.groups import (
 from plans.actions.plan import open_plan, revise_plan
 from plans.actions.regrouping import join_clauses, part_clauses, split_clause
 from plans.actions.replies import publish_replies, write_reply
+from plans.actions.last_reads import note_read_to_the_end
+from plans.actions.letters import send_letters
+from plans.actions.plan import open_plan, revise_plan
+from plans.actions.replies import publish_replies, write_replies, write_reply
+from plans.actions.reply_sheets import keep_reply_sheet, write_reply_sheet
 from plans.actions.reviews import answer_remark, close_review, give_opinion, leave_remark, mark_read
 from plans.actions.versions import freeze_version, submit_version
 from plans.actions.visas import ask_visas, give_visa, override_visa
@@ -62,6 +67,11 @@ __all__ = [
     "move_clause",
     "note_position",
     "open_disagreement",
+    "keep_reply_sheet",
+    "leave_remark",
+    "mark_read",
+    "move_clause",
+    "note_read_to_the_end",
     "open_plan",
     "part_clauses",
     "open_group",
@@ -79,6 +89,7 @@ __all__ = [
     "revise_plan",
     "reword",
     "see",
+    "send_letters",
     "send_to_council",
     "set_stages",
     "split_clause",
@@ -87,5 +98,7 @@ __all__ = [
     "take_signature_back",
     "take_up_again",
     "withdraw_amendment",
+    "write_replies",
     "write_reply",
+    "write_reply_sheet",
 ]

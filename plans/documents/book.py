@@ -89,7 +89,7 @@ def facts(sheet: dict) -> list[list[str]]:
         (_("Moyens humains"), sheet.get("human_means")),
         (_("Leviers"), ", ".join(sheet.get("levers") or [])),
         (_("Compétences"), _names(sheet, "policy_areas")),
-        (_("Calendrier"), _calendar(sheet)),
+        (_("Calendrier"), calendar_of(sheet)),
         (_("Indicateurs"), "\n".join(_indicator(one) for one in sheet.get("indicators") or [])),
     ]
     return [[name, str(value)] for name, value in told if value]
@@ -111,7 +111,7 @@ def _names(sheet: dict, name: str) -> str:
     return ", ".join(one["name"] for one in sheet.get(name) or [])
 
 
-def _calendar(sheet: dict) -> str:
+def calendar_of(sheet: dict) -> str:
     return " – ".join(_month(sheet[end]) for end in ("start", "end") if sheet.get(end))
 
 

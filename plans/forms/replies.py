@@ -5,10 +5,8 @@ from django.utils.translation import gettext_lazy
 from essportal import clock
 from essportal.forms import PortalForm
 from plans.models import Clause, Outcome
+from plans.models.replies import NAMES_A_CLAUSE, REASON_LENGTH
 from plans.outline import working_outline
-
-# These say that the plan holds the idea: they name where.
-NAMES_A_CLAUSE = {Outcome.TAKEN_UP, Outcome.IN_PART, Outcome.PLANNED}
 
 
 class ReplyForm(PortalForm):
@@ -17,7 +15,7 @@ class ReplyForm(PortalForm):
     outcome = forms.ChoiceField(label=gettext_lazy("Suite donnée"), choices=Outcome.choices, widget=forms.RadioSelect)
     reason = forms.CharField(
         label=gettext_lazy("Raison"),
-        max_length=5000,
+        max_length=REASON_LENGTH,
         widget=forms.Textarea(attrs={"rows": 6}),
         help_text=gettext_lazy("Ce que lira la personne qui a écrit."),
     )
@@ -61,3 +59,15 @@ class ReplyForm(PortalForm):
             "clauses": Clause.objects.filter(plan=self.plan, reference__in=data["clauses"]),
             "postponed_to": data["postponed_to"] if data["outcome"] == Outcome.POSTPONED else None,
         }
+
+
+class BatchReplyForm(ReplyForm):
+    """The same reasoned answer to several contributions."""
+
+    again = forms.BooleanField(
+        label=gettext_lazy("Remplacer aussi les réponses déjà écrites"),
+        required=False,
+        help_text=gettext_lazy(
+            "Sinon, celles qui en ont une la gardent. Les anciennes rédactions restent dans l’histoire."
+        ),
+    )

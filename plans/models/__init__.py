@@ -4,9 +4,12 @@ from plans.models.clauses import Clause, ClauseKind, Revision
 from plans.models.invitations import ReviewInvitation
 from plans.models.desk import ClauseDraft, Disagreement, Position, Presence
 from plans.models.groups import GroupMember, Proposal, ProposalStatus, WritingGroup
+from plans.models.last_reads import LastRead
+from plans.models.letters import Letter
 from plans.models.plan import Level, Plan, Stage
 from plans.models.provenance import Role, Source, SourceKind
 from plans.models.replies import Citation, Outcome, PinnedReply, Reply, ReplyStatus, ReplyWording
+from plans.models.reply_sheets import ReplySheet
 from plans.models.reviews import ClauseRead, Opinion, OpinionKind, Remark, RemarkStatus
 from plans.models.versions import Pin, Version, VersionStatus
 from plans.models.visas import Visa, VisaAnswer, VisaKind, VisaState
@@ -26,6 +29,8 @@ __all__ = [
     "DeliberationOutcome",
     "Disagreement",
     "GroupMember",
+    "LastRead",
+    "Letter",
     "Level",
     "Opinion",
     "OpinionKind",
@@ -40,6 +45,7 @@ __all__ = [
     "Remark",
     "RemarkStatus",
     "Reply",
+    "ReplySheet",
     "ReplyStatus",
     "ReplyWording",
     "ReviewInvitation",

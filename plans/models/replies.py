@@ -20,6 +20,11 @@ class Outcome(models.TextChoices):
     OUTSIDE = "hors_competence", _("hors compétence")
 
 
+# These say that the plan holds the idea: they name where.
+NAMES_A_CLAUSE = {Outcome.TAKEN_UP, Outcome.IN_PART, Outcome.PLANNED}
+REASON_LENGTH = 5000
+
+
 class ReplyStatus(models.TextChoices):
     DRAFTED = "drafted", _("rédigée")
     PUBLISHED = "published", _("publiée")

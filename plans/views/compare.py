@@ -3,8 +3,10 @@ from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
-from plans import changes, comparing
+from plans import drawn
 from plans.models import Version
+
+BESIDE = "cote-a-cote"
 
 
 class TwoVersions:
@@ -27,13 +29,13 @@ def compare(request, numbers):
     if before.plan_id != after.plan_id or before == after:
         raise Http404
     if before.number > after.number:
-        return HttpResponseRedirect(reverse("plans:compare", args=[(after.number, before.number)]))
-    found, shown = comparing.between(before, after)
+        view = f"?vue={BESIDE}" if request.GET.get("vue") == BESIDE else ""
+        return HttpResponseRedirect(reverse("plans:compare", args=[(after.number, before.number)]) + view)
+    beside = request.GET.get("vue") == BESIDE
     context = {
         "before": before,
         "after": after,
-        "sentences": changes.sentences(found),
-        "changes": shown,
-        "untouched": after.pin_count - sum(change.kind != "gone" for change in shown),
+        "beside": beside,
+        "comparison": drawn.comparison(before, after, request.user, beside=beside),
     }
     return render(request, "plans/compare/compare.html", context)

@@ -2,9 +2,10 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 
-from plans import comparing, lineage, visas
-from plans.models import Clause, Pin, Plan, ReplyWording, Version
-from plans.reading import Passage, passages, sources_of, version_before, version_to_read
+from plans import comparing, drawn, lineage, visas
+from plans.forms.compare import ChooseVersionsForm
+from plans.models import Clause, LastRead, Pin, Plan, ReplyWording, Version
+from plans.reading import Passage, origins_of, passages, sources_of, version_before, version_to_read
 
 
 @login_not_required
@@ -29,20 +30,29 @@ def _book(request, version, plan):
     context = {
         "plan": plan,
         "version": version,
-        "passages": passages(version, request.user) if version else [],
-        "changed": comparing.changed_clauses(before, version) if before else set(),
+        "book": drawn.book(version, before, request.user) if version else "",
         "before": before,
         "compared": (before.number, version.number) if before else None,
         "in_force": in_force if in_force != version else None,
         "deliberation": version.deliberations.first() if version else None,
+        "mark": _last_read(request.user, version),
     }
     return render(request, "plans/reading/plan.html", context)
+
+
+def _last_read(reader, version):
+    if version is None or not reader.is_authenticated:
+        return None
+    return LastRead.objects.filter(person=reader, plan=version.plan_id).select_related("version").first()
 
 
 @login_not_required
 def versions(request):
     known = Version.objects.visible_to(request.user).select_related("plan").prefetch_related("deliberations")
-    return render(request, "plans/reading/versions.html", {"versions": known})
+    form = ChooseVersionsForm(request.GET if "de" in request.GET else None, versions=known)
+    if form.is_valid():
+        return redirect("plans:compare", form.numbers())
+    return render(request, "plans/reading/versions.html", {"versions": known, "form": form})
 
 
 @login_not_required
@@ -54,17 +64,17 @@ def verify(request, number):
 
 
 @login_not_required
-def clause(request, reference):
-    """One clause in the latest version that holds it: its words, all it comes from, its history, its sheet."""
+def clause(request, reference, number=None):
+    """One clause in a version, else in the latest that holds it: words, all it comes from, history, sheet."""
     found = get_object_or_404(Clause.objects.select_related("plan"), reference=reference)
     pins = list(
         Pin.objects.filter(clause=found, version__in=Version.objects.visible_to(request.user))
         .select_related("version", "revision", "clause")
         .order_by("-version__number")
     )
-    if not pins:
+    pin = next((pin for pin in pins if number in (None, pin.version.number)), None)
+    if pin is None:
         raise Http404
-    pin = pins[0]
     latest = version_to_read(found.plan, request.user)
     if latest and latest != pin.version and (now_in := _heir_in(latest, found)):
         return redirect(f"{now_in.get_absolute_url()}?depuis={found.reference}")
@@ -73,13 +83,14 @@ def clause(request, reference):
         "lineage": _lineage(found, pin.version, request.user),
         "passage": Passage(pin),
         "version": pin.version,
-        "removed_since": latest if latest and latest != pin.version else None,
-        "sources": sources_of(pin.revision, request.user),
+        "newer": pins[0].version if pin != pins[0] else None,
+        "removed_since": latest if latest and latest != pins[0].version else None,
+        "origins": origins_of(pin, request.user),
         "history": _history(pins),
         "visas": visas.shown_on(pin.revision, request.user),
         "replies": _replies_citing(found, request.user),
         "parent": Pin.objects.filter(version=pin.version, clause=pin.revision.parent_id)
-        .select_related("revision")
+        .select_related("revision", "clause")
         .first(),
         "children": Pin.objects.filter(version=pin.version, revision__parent=found).select_related(
             "revision", "clause"

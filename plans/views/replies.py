@@ -1,57 +1,88 @@
-"""The table of contributions to answer, and the desk of one answer."""
+"""The table of contributions to answer, the desk of one answer, and the same answer to several."""
 
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from consultations.models import Contribution
-from essportal.paging import page_of
+from essportal.errors import Refused
 from plans import actions
-from plans.forms.replies import ReplyForm
+from plans.answering import MOST_AT_ONCE, ReplyTable, chosen
+from plans.answers import Answer
+from plans.forms.replies import BatchReplyForm, ReplyForm
 from plans.models import Outcome, Plan, Reply, ReplyStatus
-from plans.models.replies import unanswered, with_reply
+from plans.models.replies import unanswered
 from plans.views.work import the_plan
-
-PAGE = 25
-
-
-def filters(plan) -> dict:
-    """Each view of the table: its label, and the contributions that it shows."""
-    everything = with_reply(plan.contributions(), plan)
-    return {
-        "sans-reponse": (_("sans réponse"), unanswered(everything, plan)),
-        "a-revoir": (_("à revoir"), everything.filter(reply_status=ReplyStatus.TO_REVIEW)),
-        "redigees": (_("rédigées"), everything.filter(reply_status=ReplyStatus.DRAFTED)),
-        "publiees": (_("publiées"), everything.filter(reply_status=ReplyStatus.PUBLISHED)),
-        "toutes": (_("toutes"), everything),
-    }
 
 
 def replies(request):
     plan = the_plan(request)
-    views = filters(plan)
-    chosen = request.GET.get("etat") if request.GET.get("etat") in views else "sans-reponse"
-    counts = {name: found.count() for name, (__, found) in views.items()}
-    found = views[chosen][1].with_author().order_by("reference")
-    page = page_of(request, found, PAGE)
-    outcomes = dict(Reply.objects.filter(pk__in=[one.reply_id for one in page]).values_list("pk", "current__outcome"))
-    for contribution in page:
-        outcome = outcomes.get(contribution.reply_id)
-        contribution.outcome = Outcome(outcome).label if outcome else ""
-        contribution.reply_word = ReplyStatus(contribution.reply_status).label if outcome else ""
+    table = ReplyTable(plan, request.GET)
+    _say_outcomes(plan, table.page.objects)
     context = {
         "plan": plan,
-        "page": page,
-        "chosen": chosen,
-        "tabs": [(name, label, counts[name]) for name, (label, __) in views.items()],
-        "total": counts["toutes"],
-        "answered": counts["toutes"] - counts["sans-reponse"],
-        "drafted": counts["redigees"],
+        "table": table,
+        "page": table.page,
+        "tabs": [(label, count, name, table.address(etat=name)) for name, label, count in table.tabs],
+        "all_of_them": table.address(etat=table.state, tous="1"),
+        "listed": table.address(etat=table.state),
+        "drafted": Reply.objects.filter(plan=plan, status=ReplyStatus.DRAFTED).count(),
         "may_publish": plan.versions.filter(submitted_at__isnull=False, is_public=True).exists(),
     }
     return render(request, "plans/work/replies.html", context)
+
+
+def _say_outcomes(plan, contributions):
+    found = Reply.objects.filter(plan=plan, contribution__in=contributions, current__isnull=False)
+    outcomes = dict(found.values_list("contribution", "current__outcome"))
+    for contribution in contributions:
+        outcome = outcomes.get(contribution.pk)
+        contribution.outcome = Outcome(outcome).label if outcome else ""
+        contribution.reply_word = ReplyStatus(contribution.reply_status).label if outcome else ""
+
+
+def reply_batch(request):
+    """One reasoned answer to the contributions ticked, or to all those of the search."""
+    plan = the_plan(request)
+    table = ReplyTable(plan, request.GET)
+    found = chosen(table)
+    back = table.address(etat=table.state)
+    if not found:
+        messages.warning(request, _("Cochez au moins une contribution."))
+        return redirect(_table_address(back))
+    if len(found) > MOST_AT_ONCE:
+        raise Refused(
+            _("On répond à 500 contributions au plus à la fois : resserrez la recherche."),
+            way_out=(_("Revenir à la liste"), _table_address(back)),
+        )
+    form = BatchReplyForm(request.POST or None, plan=plan)
+    if request.method == "POST" and form.is_valid():
+        written = _answer_all(request, plan, form, found)
+        said = ngettext("%(n)s réponse enregistrée.", "%(n)s réponses enregistrées.", written) % {"n": written}
+        messages.success(request, said if written else _("Toutes avaient déjà leur réponse : rien n’a changé."))
+        return redirect(_table_address(back))
+    context = {
+        "contributions": found,
+        "form": form,
+        "already": sum(one.reply_id is not None for one in found),
+        "back": _table_address(back),
+    }
+    return render(request, "plans/work/reply_batch.html", context)
+
+
+def _table_address(query):
+    return reverse("plans:replies") + query
+
+
+def _answer_all(request, plan, form, found) -> int:
+    said = form.reply()
+    answer = Answer(said["outcome"], said["reason"], tuple(said["clauses"]), said["postponed_to"])
+    again = form.cleaned_data["again"]
+    answers = {one.pk: answer for one in found if again or one.reply_id is None}
+    return len(actions.write_replies(answers, plan=plan, by=request.user, only_unanswered=not again))
 
 
 def reply(request, reference):

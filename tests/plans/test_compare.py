@@ -4,8 +4,10 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from essportal import clock
 from plans.actions import Fed, close_clause, move_clause, revise_clause
-from tests.factories import MeetingFactory, PlanFactory, clause_from, version_of
+from plans.models import Version
+from tests.factories import ContributionFactory, MeetingFactory, PlanFactory, clause_from, version_of
 
 pytestmark = pytest.mark.django_db
 ADDRESS = "/plan/versions/1...2/"
@@ -118,4 +120,126 @@ def test_a_comparison_asks_the_same_questions_whatever_changed(client, plan, off
     with CaptureQueriesContext(connection) as asked:
         client.get(ADDRESS)
 
-    assert len(asked) <= 13
+    assert len(asked) <= 15
+
+
+def split(clause, plan, officer, first, second):
+    rewrite(clause, officer, text=first)
+    return clause_from(plan, title="La suite", text=second)
+
+
+LONG = (
+    "La collectivité ouvre trois comptoirs de réemploi dans les anciennes écoles de la vallée. "
+    "Elle confie leur tenue à des associations choisies pour six ans renouvelables."
+)
+FIRST, SECOND = (sentence.strip() + "." for sentence in LONG.rstrip(".").split(". "))
+
+
+def test_a_clause_that_was_split_is_told_as_such_on_both(client, plan, officer):
+    clause = clause_from(plan, title="Comptoirs", text=LONG)
+    version_of(plan)
+    split(clause, plan, officer, FIRST, SECOND)
+    version_of(plan)
+
+    page = client.get(ADDRESS).text
+
+    assert "1 clause scindée" in page
+    assert "Elle est scindée\u00a0: une part devient M\u00a02." in page
+    assert "Elle vient de M\u00a01, scindée." in page
+
+
+def test_clauses_that_were_joined_are_told_as_such_on_both(client, plan, officer):
+    one, other = (clause_from(plan, title=text[:12], text=text) for text in (FIRST, SECOND))
+    version_of(plan)
+    rewrite(one, officer, text=f"{FIRST} {SECOND}")
+    close_clause(other, by=officer, reason="Réunie à la précédente.")
+    version_of(plan)
+
+    page = client.get(ADDRESS).text
+
+    assert "1 réunion de clauses" in page
+    assert "Elle réunit aussi M\u00a02." in page
+    assert "Elle est réunie à M\u00a01." in page
+
+
+def test_both_texts_are_shown_side_by_side_each_with_its_own_words(client, plan, clause, officer):
+    version_of(plan)
+    rewrite(clause, officer, text="Cinq comptoirs.")
+    version_of(plan)
+
+    page = client.get(f"{ADDRESS}?vue=cote-a-cote").text
+
+    before, after = page.split('class="clause-body beside"')[1].split('<p class="fine mb-1">')[1:3]
+    assert "<del>" in before
+    assert "<ins>" not in before
+    assert "<ins>" in after
+    assert "<del>" not in after
+
+
+def test_a_calendar_that_changed_is_told_in_months(client, plan, officer):
+    clause = clause_from(plan, sheet={"start": "2027-01", "end": "2027-06"})
+    version_of(plan)
+    rewrite(clause, officer, sheet={"start": "2027-01", "end": "2028-06"})
+    version_of(plan)
+
+    page = client.get(ADDRESS).text
+
+    assert "1 calendrier modifié" in page
+    assert "janvier 2027 – juin 2027" in page
+    assert "juin 2028" in page
+
+
+def test_every_reason_given_in_between_is_told_and_the_contribution_that_came_in(client, plan, clause, officer):
+    idea = ContributionFactory(published=True, consultation=plan.consultations.get())
+    version_of(plan, submitted=False)
+    Version.objects.update(submitted_at=clock.now(), status="outdated")
+    rewrite(clause, officer, text="Quatre comptoirs.", reason="Demandé à Chauvigny.")
+    kept = Fed("authority", sentence="Compétence de la collectivité.")
+    sources = [kept, Fed("contribution", contribution=idea, sentence="Un de plus.")]
+    rewrite(clause, officer, text="Cinq comptoirs.", sources=sources, reason="Une voix de plus.")
+    version_of(plan, submitted=False)
+    Version.objects.filter(number=2).update(submitted_at=clock.now())
+
+    page = client.get(ADDRESS).text
+
+    assert "Demandé à Chauvigny." in page
+    assert "Une voix de plus." in page
+    assert idea.get_absolute_url() in page
+
+
+def test_hostile_marks_in_both_texts_stay_words(client, plan, officer):
+    clause = clause_from(plan, title="<img src=x onerror=alert(1)>", text="Avant </del><script>alert(1)</script> ici.")
+    version_of(plan)
+    rewrite(clause, officer, title="</ins><svg onload=alert(2)>", text="Après </ins><script>alert(2)</script> là.")
+    version_of(plan)
+
+    for view in ("", "?vue=cote-a-cote"):
+        page = client.get(ADDRESS + view).text.split("<h1>")[1].split("</main>")[0]
+        assert "<script>" not in page
+        assert "<img src=x" not in page
+        assert "<svg onload" not in page
+        assert page.count("<ins>") == page.count("</ins>")
+        assert page.count("<del>") == page.count("</del>")
+
+
+def test_a_contribution_taken_back_since_is_no_longer_linked(client, plan, clause, officer):
+    idea = ContributionFactory(published=True, consultation=plan.consultations.get(), title="Un secret à moi")
+    version_of(plan, submitted=False)
+    rewrite(clause, officer, sources=[Fed("contribution", contribution=idea)])
+    version_of(plan, submitted=False)
+    Version.objects.update(submitted_at=clock.now())
+    assert idea.get_absolute_url() in client.get(ADDRESS).text
+
+    type(idea).objects.filter(pk=idea.pk).update(status="withdrawn", withdrawn_at=clock.now())
+    page = client.get(ADDRESS).text
+
+    assert idea.get_absolute_url() not in page
+    assert "contribution retirée" in page
+
+
+def test_any_two_versions_are_chosen_from_the_register(client, plan, clause):
+    for __ in range(3):
+        version_of(plan)
+
+    assert client.get("/plan/versions/?de=3&a=1").headers["Location"] == "/plan/versions/1...3/"
+    assert "Choisissez deux versions différentes." in client.get("/plan/versions/?de=2&a=2").text

@@ -148,7 +148,7 @@ def test_the_table_says_how_many_are_answered(at_work, officer, plan, clause, id
     page = at_work.get(reverse("plans:replies"))
 
     assert "2 contributions, 1 répondue" in page.text
-    assert idea not in page.context["page"].object_list
+    assert idea not in page.context["page"].objects
 
 
 @pytest.mark.parametrize("count", [3, 30])
@@ -160,4 +160,4 @@ def test_the_table_asks_as_much_whatever_its_length(at_work, officer, plan, coun
     with django_assert_max_num_queries(40):
         page = at_work.get(reverse("plans:replies"), {"etat": "toutes"})
 
-    assert len(page.context["page"].object_list) == min(count, 25)
+    assert len(page.context["page"].objects) == min(count, 25)
