@@ -8,7 +8,7 @@ class ActorsConfig(AppConfig):
 
     def ready(self):
         # Models exist only once the apps are loaded.
-        from actors import account_events, policies, receivers, todo, todo_privacy, upkeep  # noqa: F401 -- nightly tasks
+        from actors import account_events, finding, policies, receivers, todo, todo_privacy, upkeep  # noqa: F401 -- nightly tasks
         from actors.exports import personal_data
         from actors.journal import Verb
         from actors.models import DataRequest, LocalAuthority
@@ -16,6 +16,7 @@ class ActorsConfig(AppConfig):
         from essportal import todo as todo_list
 
         journal.register(Verb)
+        finding.register()
         mydata.register(personal_data)
         menus.name_authority(lambda: LocalAuthority.objects.select_related("audit").first())
         menus.public(_("Annuaire"), "actors:directory")

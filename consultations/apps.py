@@ -10,6 +10,7 @@ class ConsultationsConfig(AppConfig):
         # Models exist only once the apps are loaded.
         from actors import signals as below
         from consultations import (  # noqa: F401 -- nightly tasks
+            finding,
             minutes_upkeep,
             receivers,
             slots,
@@ -26,6 +27,7 @@ class ConsultationsConfig(AppConfig):
         from essportal import todo as todo_list
 
         journal.register(Verb)
+        finding.register()
         mydata.register(personal_data)
         mydata.register(seats_and_decisions)
         slots.register()

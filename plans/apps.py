@@ -9,12 +9,13 @@ class PlansConfig(AppConfig):
         # Models exist only once the apps are loaded.
         from essportal import journal, menus, mydata
         from essportal import todo as todo_list
-        from plans import policies, receivers, setup, slots, todo  # noqa: F401 -- importing the receivers connects them
+        from plans import finding, policies, receivers, setup, slots, todo  # noqa: F401 -- importing the receivers connects them
         from plans.exports import personal_data
         from plans.journal import Verb
         from plans.views.replies import waiting_count
 
         journal.register(Verb)
+        finding.register()
         mydata.register(personal_data)
         slots.register()
         menus.public(_("Le plan"), "plans:plan")

@@ -26,6 +26,7 @@ ROWS = CONSULTATIONS | {
     ("legal-notice", ()): ALL,
     ("personal-data", ()): ALL,
     ("site-map", ()): ALL,
+    ("finding", ()): ALL,
     ("actors:ask-dpo", ()): ALL,
     ("actors:request-sent", ()): ALL,
     ("actors:confirm-request", ("asked_token",)): ALL,

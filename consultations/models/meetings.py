@@ -1,3 +1,5 @@
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVector
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -10,6 +12,7 @@ from consultations.models.consultations import Consultation
 from essportal import clock
 from essportal.constraints import one_of
 from essportal.errors import Refused
+from essportal.search import FRENCH, Plain
 
 
 class MeetingKind(models.TextChoices):
@@ -38,6 +41,12 @@ NEXT = {
     MeetingStatus.HELD: set(),
     MeetingStatus.CANCELLED: set(),
 }
+
+
+# What is searched, in the index of the table and in the query alike.
+MEETING_WORDS = SearchVector(Plain("title"), weight="A", config=FRENCH) + SearchVector(
+    Plain("presentation"), Plain("place"), weight="B", config=FRENCH
+)
 
 
 def expected_at(user) -> Q:
@@ -145,6 +154,7 @@ class Meeting(models.Model):
                 violation_error_message=_("La fin doit venir après le début."),
             ),
         ]
+        indexes = [GinIndex(MEETING_WORDS, name="meeting_words")]
         verbose_name = _("rencontre")
 
     def __str__(self):
