@@ -11,6 +11,7 @@ from consultations.models.minutes import PASSAGE_WORDS
 from consultations.models.synthesis import POINT_WORDS
 from essportal.finding import Kind, Told
 from essportal.finding import register as add
+from essportal.text import plain_text
 from essportal.typography import day
 
 
@@ -30,7 +31,7 @@ def _points(reader):
 
 
 def _point(one, _reader):
-    return Told(one.get_absolute_url(), str(one), one.text, one.reference, (str(one.get_status_display()),))
+    return Told(one.get_absolute_url(), str(one), plain_text(one.text), one.reference, (str(one.get_status_display()),))
 
 
 def _meetings(reader):
@@ -39,7 +40,7 @@ def _meetings(reader):
 
 def _meeting(one, _reader):
     about = (str(one.get_kind_display()), day(one.starts_at), *filter(None, [one.place]))
-    return Told(one.get_absolute_url(), str(one), one.presentation, one.reference, about)
+    return Told(one.get_absolute_url(), str(one), plain_text(one.presentation), one.reference, about)
 
 
 def _passages(reader):
@@ -52,7 +53,7 @@ def _passages(reader):
 def _passage(one, _reader):
     minutes = one.section.minutes
     about = (str(one.section), day(minutes.meeting.starts_at))
-    return Told(minutes.get_absolute_url(), str(minutes), one.text, about=about)
+    return Told(minutes.get_absolute_url(), str(minutes), plain_text(one.text), about=about)
 
 
 def _decisions(reader):

@@ -28,7 +28,7 @@ SHOWN, PER_PAGE = 4, 25
 RANKED = 300
 LENGTH, BEFORE, LONGEST = 260, 80, 30_000
 _WORD = re.compile(r"[^\W_]+")
-_BLANKS = re.compile(r"\s+")
+_BLANKS = re.compile(r"[ \t\r\n]+")
 _REFERENCE = re.compile(r"[A-Za-z]{1,2}(?:-\d{1,6}){1,2}")
 
 

@@ -167,6 +167,12 @@ ROWS = CONSULTATIONS | {
     ("plans:uncite", ("clause", "source")): POST_ONLY,
     ("plans:move-clause", ("clause",)): POST_ONLY,
     ("plans:close-clause", ("clause",)): TEAM,
+    # Texts brought in from a file
+    ("plans:text-imports", ()): TEAM,
+    ("plans:text-import", ("importing_text",)): TEAM,
+    ("plans:correct-node", ("importing_text", "importing_rank")): TEAM,
+    ("plans:import-text", ("importing_text",)): POST_ONLY,
+    ("plans:drop-text", ("importing_text",)): POST_ONLY,
     ("plans:replies", ()): TEAM,
     ("plans:publish-replies", ()): POST_ONLY,
     ("plans:reply", ("published",)): TEAM,

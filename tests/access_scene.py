@@ -16,7 +16,8 @@ from consultations.actions import import_batch, note_term, propose_correction, r
 from consultations.forms.files import CheckedFile
 from consultations.models import Attachment, Discussion, Workshop
 from essportal import clock
-from plans.actions import Fed, decide, file_amendment, freeze_version, leave_remark, reword, write_reply
+from plans.actions import Fed, decide, file_amendment, freeze_version, leave_remark, receive_text, reword, write_reply
+from plans.importing import read
 from tests import access_scene_asking
 from tests.factories import (
     BodyFactory,
@@ -152,6 +153,16 @@ def build(people):
         "department": DepartmentFactory().slug,
         "policy_area": PolicyAreaFactory().slug,
         **bodies(people),
+        **importing(plan, officer),
+    }
+
+
+def importing(plan, officer):
+    """A text being looked over, with one title."""
+    document = read("plan.md", b"# Un axe")
+    return {
+        "importing_text": receive_text(plan, by=officer, name="plan.md", document=document).pk,
+        "importing_rank": 0,
     }
 
 

@@ -12,6 +12,7 @@ from plans.actions.amendments import (
 )
 from plans.actions.calendar import draw_consultation, set_stages
 from plans.actions.clauses import Fed, Saved, add_clause, close_clause, move_clause, revise_clause
+from plans.actions.importing import correct_node, drop_text, import_text, receive_text, set_levels
 from plans.actions.plan import open_plan, revise_plan
 from plans.actions.replies import publish_replies, write_reply
 from plans.actions.reviews import answer_remark, close_review, give_opinion, leave_remark, mark_read
@@ -25,25 +26,30 @@ __all__ = [
     "answer_remark",
     "close_clause",
     "close_review",
+    "correct_node",
     "cosign",
     "decide",
     "draw_consultation",
     "drop_amendment",
     "drop_rewording",
+    "drop_text",
     "file_amendment",
     "freeze_version",
     "give_opinion",
+    "import_text",
     "leave_remark",
     "mark_read",
     "move_clause",
     "open_plan",
     "publish_replies",
+    "receive_text",
     "record_deliberation",
     "record_formalities",
     "revise_clause",
     "revise_plan",
     "reword",
     "send_to_council",
+    "set_levels",
     "set_stages",
     "submit_version",
     "take_signature_back",

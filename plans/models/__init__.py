@@ -1,6 +1,7 @@
 from plans.models.adoption import Deliberation, DeliberationOutcome
 from plans.models.amendments import DECISIONS, Advice, Amendment, AmendmentStatus, Cosignature, Rewording
 from plans.models.clauses import Clause, ClauseKind, Revision
+from plans.models.importing import TextImport, TextImportStatus
 from plans.models.plan import Level, Plan, Stage
 from plans.models.provenance import Role, Source, SourceKind
 from plans.models.replies import Citation, Outcome, PinnedReply, Reply, ReplyStatus, ReplyWording
@@ -37,6 +38,8 @@ __all__ = [
     "Source",
     "SourceKind",
     "Stage",
+    "TextImport",
+    "TextImportStatus",
     "Version",
     "VersionStatus",
 ]
