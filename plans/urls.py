@@ -15,6 +15,7 @@ from plans.views import (
     review_desk,
     setup,
     sheet,
+    succession,
     todo,
     versions_work,
 )
@@ -32,6 +33,13 @@ urlpatterns = [
     path("plan/versions/<two_versions:numbers>/", compare.compare, name="compare"),
     path("plan/versions/<int:number>/plan.json", documents.plan_json, name="plan-json"),
     path("plan/versions/<int:number>/plan.pdf", documents.plan_pdf, name="plan-pdf"),
+    # Successive plans
+    path("plan/tous/", succession.plans, name="succession-plans"),
+    path("plan/tous/<slug:slug>/reprise/", succession.account, name="succession-account"),
+    path("travail/plan/suivant/", succession.next_plan, name="succession-next-plan"),
+    path("travail/plan/reprise/", succession.desk, name="succession-desk"),
+    path("travail/plan/reprise/publier/", succession.publish, name="succession-publish"),
+    path("travail/plan/reprise/<str:reference>/", succession.decide, name="succession-decide"),
     path("plan/<str:reference>/", reading.clause, name="clause"),
     # Review: elected officials read, remark, give their opinion
     path("relecture/", review_desk.reviews, name="reviews"),

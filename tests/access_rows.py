@@ -167,6 +167,13 @@ ROWS = CONSULTATIONS | {
     ("plans:uncite", ("clause", "source")): POST_ONLY,
     ("plans:move-clause", ("clause",)): POST_ONLY,
     ("plans:close-clause", ("clause",)): TEAM,
+    # Plans that follow one another
+    ("plans:succession-plans", ()): ALL,
+    ("plans:succession-account", ("succession_plan",)): "NNNNN2NNNN",
+    ("plans:succession-next-plan", ()): TEAM,
+    ("plans:succession-desk", ()): TEAM,
+    ("plans:succession-publish", ()): TEAM,
+    ("plans:succession-decide", ("succession_clause",)): TEAM,
     # Texts brought in from a file
     ("plans:text-imports", ()): TEAM,
     ("plans:text-import", ("importing_text",)): TEAM,

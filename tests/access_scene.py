@@ -16,7 +16,17 @@ from consultations.actions import import_batch, note_term, propose_correction, r
 from consultations.forms.files import CheckedFile
 from consultations.models import Attachment, Discussion, Workshop
 from essportal import clock
-from plans.actions import Fed, decide, file_amendment, freeze_version, leave_remark, receive_text, reword, write_reply
+from plans.actions import (
+    Fed,
+    decide,
+    file_amendment,
+    freeze_version,
+    leave_remark,
+    receive_text,
+    reword,
+    start_from,
+    write_reply,
+)
 from plans.importing import read
 from tests import access_scene_asking
 from tests.factories import (
@@ -154,6 +164,7 @@ def build(people):
         "policy_area": PolicyAreaFactory().slug,
         **bodies(people),
         **importing(plan, officer),
+        **succession(plan, officer),
     }
 
 
@@ -164,6 +175,14 @@ def importing(plan, officer):
         "importing_text": receive_text(plan, by=officer, name="plan.md", document=document).pk,
         "importing_rank": 0,
     }
+
+
+def succession(plan, officer):
+    """The plan starts from an older one; what becomes of its clause is not decided yet."""
+    before = PlanFactory(starts_on=date(2024, 1, 1), ends_on=date(2026, 12, 31))
+    clause = clause_from(before, by=officer)
+    start_from(plan, by=officer, version=version_of(before, by=officer))
+    return {"succession_plan": plan.slug, "succession_clause": clause.reference}
 
 
 def bodies(people):

@@ -16,6 +16,7 @@ from plans.actions.importing import correct_node, drop_text, import_text, receiv
 from plans.actions.plan import open_plan, revise_plan
 from plans.actions.replies import publish_replies, write_reply
 from plans.actions.reviews import answer_remark, close_review, give_opinion, leave_remark, mark_read
+from plans.actions.succession import decide_fate, publish_account, start_from
 from plans.actions.versions import freeze_version, submit_version
 
 __all__ = [
@@ -29,6 +30,7 @@ __all__ = [
     "correct_node",
     "cosign",
     "decide",
+    "decide_fate",
     "draw_consultation",
     "drop_amendment",
     "drop_rewording",
@@ -41,6 +43,7 @@ __all__ = [
     "mark_read",
     "move_clause",
     "open_plan",
+    "publish_account",
     "publish_replies",
     "receive_text",
     "record_deliberation",
@@ -51,6 +54,7 @@ __all__ = [
     "send_to_council",
     "set_levels",
     "set_stages",
+    "start_from",
     "submit_version",
     "take_signature_back",
     "withdraw_amendment",

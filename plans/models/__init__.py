@@ -6,6 +6,7 @@ from plans.models.plan import Level, Plan, Stage
 from plans.models.provenance import Role, Source, SourceKind
 from plans.models.replies import Citation, Outcome, PinnedReply, Reply, ReplyStatus, ReplyWording
 from plans.models.reviews import ClauseRead, Opinion, OpinionKind, Remark, RemarkStatus
+from plans.models.succession import Fate, Succeeded, Succession
 from plans.models.versions import Pin, Version, VersionStatus
 
 __all__ = [
@@ -20,6 +21,7 @@ __all__ = [
     "Cosignature",
     "Deliberation",
     "DeliberationOutcome",
+    "Fate",
     "Level",
     "Opinion",
     "OpinionKind",
@@ -38,6 +40,8 @@ __all__ = [
     "Source",
     "SourceKind",
     "Stage",
+    "Succeeded",
+    "Succession",
     "TextImport",
     "TextImportStatus",
     "Version",
