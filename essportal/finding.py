@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.contrib.postgres.search import SearchRank, SearchVector
+from django.core.cache import caches
 from django.db import connection
 from django.db.models import F, QuerySet
 from django.urls import reverse
@@ -27,6 +28,10 @@ SHOWN, PER_PAGE = 4, 25
 # Beyond, putting in order of likeness costs more than it helps: the newest come first.
 RANKED = 300
 LENGTH, BEFORE, LONGEST = 260, 80, 30_000
+STEMS_AND_STAMP = """
+    SELECT tsvector_to_array(to_tsvector(%s::regconfig, %s)), (SELECT coalesce(string_agg(id::text, ' '), '')
+           FROM (SELECT id FROM essportal_journalentry ORDER BY id DESC LIMIT 20) AS last)
+"""
 _WORD = re.compile(r"[^\W_]+")
 _BLANKS = re.compile(r"[ \t\r\n]+")
 _REFERENCE = re.compile(r"[A-Za-z]{1,2}(?:-\d{1,6}){1,2}")
@@ -91,12 +96,20 @@ class Finding:
     @cached_property
     def stems(self) -> tuple[str, ...]:
         """What the words are reduced to: what is marked in the texts is what was searched."""
+        return tuple(self._read[0])
+
+    @property
+    def stamp(self) -> str:
+        """The last lines of the journal: whatever anybody decides asks a kept question anew."""
+        return self._read[1]
+
+    @cached_property
+    def _read(self) -> tuple[list[str], str]:
         if not self.words:
-            return ()
+            return [], ""
         with connection.cursor() as cursor:
-            sql = "SELECT tsvector_to_array(to_tsvector(%s::regconfig, %s))"
-            cursor.execute(sql, [FRENCH, " ".join(self.words)])
-            return tuple(cursor.fetchone()[0])
+            cursor.execute(STEMS_AND_STAMP, [FRENCH, " ".join(self.words)])
+            return cursor.fetchone()
 
     @property
     def can_search(self) -> bool:
@@ -127,10 +140,29 @@ class Group:
     def every(self) -> str:
         return _(self.kind.every)
 
-    @cached_property
+    @property
     def keys(self) -> list[int]:
         """Which ones, the newest first, one more than are counted at most."""
-        return list(self._holding().order_by("-pk").values_list("pk", flat=True)[: MOST + 1])
+        return self._answer[0]
+
+    @property
+    def ordered(self) -> list[int]:
+        """In order of likeness (a word of the title counts more), as long as they are few enough for it to be read."""
+        return self._answer[1]
+
+    @cached_property
+    def _answer(self) -> tuple[list[int], list[int]]:
+        """Always fresh while a thousand at most answer; beyond, kept for a minute under the very question, as counts
+        are (`essportal.counting`): what it costs does not depend on who asks again. Only what may be seen is told."""
+        rows = self._holding().order_by("-pk").values_list("pk", flat=True)[: MOST + 1]
+        kept, key = caches["counts"], f"found:{hash((str(rows.query.sql_with_params()), self.finding.stamp))}"
+        answer = kept.get(key)
+        if answer is None:
+            keys = list(rows)
+            answer = keys, self._ranked(keys)
+            if len(keys) > MOST:
+                kept.set(key, answer)
+        return answer
 
     def _holding(self) -> QuerySet:
         rows, finding = self.kind.rows(self.finding.reader), self.finding
@@ -161,12 +193,10 @@ class Group:
             return f"{reverse(self.kind.listed)}?{urlencode(asked)}"
         return f"{reverse('finding')}?{urlencode({**asked, 'nature': self.kind.key})}"
 
-    @cached_property
-    def ordered(self) -> list[int]:
-        """In order of likeness (a word of the title counts more), as long as they are few enough for it to be read."""
-        if self.finding.reference or len(self.keys) < 2:
-            return self.keys[:MOST]
-        first, rest = self.keys[:RANKED], self.keys[RANKED:MOST]
+    def _ranked(self, keys: list[int]) -> list[int]:
+        if self.finding.reference or len(keys) < 2:
+            return keys[:MOST]
+        first, rest = keys[:RANKED], keys[RANKED:MOST]
         held = F("search") if self.kind.vector is None else self.kind.vector
         rank = SearchRank(held, matching(self.finding.words))
         rows = self.kind.rows(self.finding.reader).filter(pk__in=first)
