@@ -1,4 +1,4 @@
-"""The next plan starts from the one before: kept, changed, dropped, each with a reason, and everyone reads the account."""
+"""The next plan starts from the one before: kept, changed or dropped with a reason; everyone reads the account."""
 
 from datetime import date
 
@@ -58,7 +58,7 @@ def test_the_team_opens_the_next_plan_and_says_what_it_starts_from(desk, before)
     early = desk.post("/travail/plan/suivant/", {**fields, "starts_on": "2023-01-01"})
     assertContains(early, "le suivant commence après")
     assertRedirects(desk.post("/travail/plan/suivant/", fields), DESK)
-    assertContains(desk.get(DESK), "Plan 2024–2026, version")
+    assertContains(desk.get(DESK), "Plan 2024–2026, Version")
     desk.post(DESK, {"version": before.version.pk})
 
     assert Plan.objects.current().succession.version == before.version
