@@ -8,7 +8,7 @@ class ActorsConfig(AppConfig):
 
     def ready(self):
         # Models exist only once the apps are loaded.
-        from actors import account_events, policies, receivers, todo, todo_privacy, upkeep  # noqa: F401 -- nightly tasks
+        from actors import account_events, finding, policies, receivers, todo, todo_privacy, upkeep  # noqa: F401 -- nightly tasks
         from actors.exports import personal_data
         from actors.journal import Verb
         from actors.models import DataRequest, LocalAuthority
@@ -17,6 +17,7 @@ class ActorsConfig(AppConfig):
         from essportal import todo as todo_list
 
         journal.register(Verb)
+        finding.register()
         mydata.register(personal_data)
         # One row at most: to sort it and cut it to one would double what it costs every page.
         menus.name_authority(lambda: next(iter(LocalAuthority.objects.select_related("audit")), None))

@@ -11,6 +11,7 @@ class ConsultationsConfig(AppConfig):
         from actors import signals as below
         from consultations import (  # noqa: F401 -- nightly tasks
             following,
+            finding,
             minutes_upkeep,
             receivers,
             slots,
@@ -29,6 +30,7 @@ class ConsultationsConfig(AppConfig):
         from essportal import todo as todo_list
 
         journal.register(Verb)
+        finding.register()
         mydata.register(personal_data)
         mydata.register(seats_and_decisions)
         slots.register()

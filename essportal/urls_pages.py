@@ -1,9 +1,10 @@
 from django.urls import path
 
-from essportal import views, views_freshness
+from essportal import views, views_finding, views_freshness
 
 urlpatterns = [
     path("charte.css", views.accent_css, name="accent-css"),
+    path("recherche/", views_finding.finding, name="finding"),
     path("aide/", views.page, {"template": "essportal/help.html"}, name="help"),
     path("aide/<slug:role>/", views.help_of, name="help-of"),
     path("glossaire/", views.glossary, name="glossary"),

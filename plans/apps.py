@@ -11,6 +11,7 @@ class PlansConfig(AppConfig):
         from essportal import todo as todo_list
         from plans import policies, receivers, setup, slots, tasks_groups, tasks_visas, todo, todo_writing  # noqa: F401 -- importing the receivers connects them  # noqa: F401 -- importing the tasks declares them
         from plans import policies, receivers, setup, slots, slots_provenance, todo  # noqa: F401 -- importing the receivers connects them
+        from plans import finding, policies, receivers, setup, slots, todo  # noqa: F401 -- importing the receivers connects them
         from plans.exports import personal_data
         from plans.journal import Verb
         from plans.news import SOURCES
@@ -18,6 +19,7 @@ class PlansConfig(AppConfig):
         from plans.views.replies import waiting_count
 
         journal.register(Verb)
+        finding.register()
         mydata.register(personal_data)
         slots.register()
         news.register(*SOURCES)

@@ -16,7 +16,8 @@ from consultations.actions import import_batch, note_term, propose_correction, r
 from consultations.forms.files import CheckedFile
 from consultations.models import Attachment, Discussion, Workshop
 from essportal import clock
-from plans.actions import Fed, decide, file_amendment, freeze_version, invite_to_review, keep_reply_sheet, leave_remark, open_disagreement, reword, write_reply
+from plans.actions import Fed, decide, file_amendment, freeze_version, invite_to_review, keep_reply_sheet, leave_remark, open_disagreement, receive_text, reword, start_from, write_reply
+from plans.importing import read
 from plans.lettering import letter_of
 from tests import access_news, access_scene_asking, access_scene_writing
 from tests.factories import (
@@ -159,7 +160,26 @@ def build(people):
         "policy_area": PolicyAreaFactory().slug,
         **bodies(people),
         **access_scene_writing.build(plan, clause, people),
+        **importing(plan, officer),
+        **succession(plan, officer),
     }
+
+
+def importing(plan, officer):
+    """A text being looked over, with one title."""
+    document = read("plan.md", b"# Un axe")
+    return {
+        "importing_text": receive_text(plan, by=officer, name="plan.md", document=document).pk,
+        "importing_rank": 0,
+    }
+
+
+def succession(plan, officer):
+    """The plan starts from an older one; what becomes of its clause is not decided yet."""
+    before = PlanFactory(starts_on=date(2024, 1, 1), ends_on=date(2026, 12, 31))
+    clause = clause_from(before, by=officer)
+    start_from(plan, by=officer, version=version_of(before, by=officer))
+    return {"succession_plan": plan.slug, "succession_clause": clause.reference}
 
 
 def bodies(people):

@@ -1,4 +1,6 @@
 import pgtrigger
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVector
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
@@ -11,6 +13,7 @@ from consultations.models.minutes import Minutes, MinutesStatus, attended_by, pr
 from essportal import clock
 from essportal.constraints import one_of
 from essportal.models import READ_AND_ADD
+from essportal.search import FRENCH, Plain
 
 
 class DecisionKind(models.TextChoices):
@@ -18,6 +21,7 @@ class DecisionKind(models.TextChoices):
     TASK = "task", _("tâche")
 
 
+DECISION_WORDS = SearchVector(Plain("text"), weight="B", config=FRENCH)
 LETTERS = {DecisionKind.DECISION: "D", DecisionKind.TASK: "T"}
 
 
@@ -93,6 +97,7 @@ class Decision(models.Model):
 
     class Meta:
         ordering = ["meeting", "kind", "number"]
+        indexes = [GinIndex(DECISION_WORDS, name="decision_words")]
         constraints = [
             one_of("kind", DecisionKind, name="decision_kind_known"),
             one_of("mode", DecisionMode, name="decision_mode_known", or_empty=True),

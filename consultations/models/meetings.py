@@ -1,3 +1,5 @@
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVector
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -10,6 +12,7 @@ from consultations.models.consultations import Consultation
 from essportal import clock
 from essportal.constraints import one_of
 from essportal.errors import Refused
+from essportal.search import FRENCH, Plain
 
 
 class MeetingKind(models.TextChoices):
@@ -42,6 +45,10 @@ NEXT = {
 
 # Given up while it was prepared: cancelling one that was announced counts as a change to tell, hence a sequence.
 NEVER_ANNOUNCED = Q(status=MeetingStatus.CANCELLED, sequence=0)
+# What is searched, in the index of the table and in the query alike.
+MEETING_WORDS = SearchVector(Plain("title"), weight="A", config=FRENCH) + SearchVector(
+    Plain("presentation"), Plain("place"), weight="B", config=FRENCH
+)
 
 
 def expected_at(user) -> Q:
@@ -151,6 +158,7 @@ class Meeting(models.Model):
                 violation_error_message=_("La fin doit venir après le début."),
             ),
         ]
+        indexes = [GinIndex(MEETING_WORDS, name="meeting_words")]
         verbose_name = _("rencontre")
 
     def __str__(self):

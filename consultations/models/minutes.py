@@ -1,4 +1,6 @@
 import pgtrigger
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVector
 from django.db import models
 from django.db.models import F, OuterRef, Q
 from django.urls import reverse
@@ -12,6 +14,7 @@ from essportal import clock
 from essportal.constraints import one_of
 from essportal.errors import Refused
 from essportal.models import READ_AND_ADD
+from essportal.search import FRENCH, Plain
 
 
 class MinutesStatus(models.TextChoices):
@@ -177,6 +180,9 @@ class MinutesSection(models.Model):
         return self.title
 
 
+PASSAGE_WORDS = SearchVector(Plain("text"), weight="B", config=FRENCH)
+
+
 class Passage(models.Model):
     """One writing of a part. Nothing is written over: the newest is the text, the others are its history."""
 
@@ -191,6 +197,7 @@ class Passage(models.Model):
     class Meta:
         ordering = ["section", "number"]
         constraints = [models.UniqueConstraint(fields=["section", "number"], name="passage_number_once")]
+        indexes = [GinIndex(PASSAGE_WORDS, name="passage_words")]
         triggers = [
             pgtrigger.Protect(name="passages_are_immutable", operation=pgtrigger.Update | pgtrigger.Delete),
             pgtrigger.Trigger(

@@ -1,6 +1,8 @@
 from datetime import datetime, time, timedelta
 
 import pgtrigger
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVector
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -13,12 +15,18 @@ from consultations.models.contributions import Contribution
 from essportal import clock
 from essportal.constraints import one_of
 from essportal.models import READ_AND_ADD
+from essportal.search import FRENCH, Plain
 
 
 class PointStatus(models.TextChoices):
     CONSENSUS = "consensus", _("consensus")
     NUANCE = "nuance", _("nuance")
     DISAGREEMENT = "disagreement", _("désaccord")
+
+
+POINT_WORDS = SearchVector(Plain("title"), weight="A", config=FRENCH) + SearchVector(
+    Plain("text"), weight="B", config=FRENCH
+)
 
 
 class SynthesisPointQuerySet(models.QuerySet):
@@ -46,6 +54,7 @@ class SynthesisPoint(models.Model):
 
     class Meta:
         ordering = ["reference"]
+        indexes = [GinIndex(POINT_WORDS, name="point_words")]
         constraints = [
             one_of("status", PointStatus, name="point_status_known"),
             models.CheckConstraint(

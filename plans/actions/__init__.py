@@ -26,6 +26,7 @@ from plans.actions.groups import (
     revise_group,
     take_up_again,
 )
+from plans.actions.importing import correct_node, drop_text, import_text, receive_text, set_levels
 from plans.actions.plan import open_plan, revise_plan
 from plans.actions.regrouping import join_clauses, part_clauses, split_clause
 from plans.actions.replies import publish_replies, write_reply
@@ -35,6 +36,7 @@ from plans.actions.plan import open_plan, revise_plan
 from plans.actions.replies import publish_replies, write_replies, write_reply
 from plans.actions.reply_sheets import keep_reply_sheet, write_reply_sheet
 from plans.actions.reviews import answer_remark, close_review, give_opinion, leave_remark, mark_read
+from plans.actions.succession import decide_fate, publish_account, start_from
 from plans.actions.versions import freeze_version, submit_version
 from plans.actions.visas import ask_visas, give_visa, override_visa
 
@@ -49,12 +51,15 @@ __all__ = [
     "close_clause",
     "close_disagreement",
     "close_review",
+    "correct_node",
     "cosign",
     "decide",
+    "decide_fate",
     "draw_consultation",
     "drop_amendment",
     "drop_draft",
     "drop_rewording",
+    "drop_text",
     "file_amendment",
     "freeze_version",
     "give_opinion",
@@ -62,6 +67,7 @@ __all__ = [
     "join_clauses",
     "give_visa",
     "keep_draft",
+    "import_text",
     "leave_remark",
     "mark_read",
     "move_clause",
@@ -80,6 +86,9 @@ __all__ = [
     "propose",
     "publish_replies",
     "put_clause",
+    "publish_account",
+    "publish_replies",
+    "receive_text",
     "record_deliberation",
     "record_formalities",
     "restore_revision",
@@ -91,8 +100,10 @@ __all__ = [
     "see",
     "send_letters",
     "send_to_council",
+    "set_levels",
     "set_stages",
     "split_clause",
+    "start_from",
     "submit_version",
     "take_invitation_back",
     "take_signature_back",

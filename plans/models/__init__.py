@@ -6,11 +6,13 @@ from plans.models.desk import ClauseDraft, Disagreement, Position, Presence
 from plans.models.groups import GroupMember, Proposal, ProposalStatus, WritingGroup
 from plans.models.last_reads import LastRead
 from plans.models.letters import Letter
+from plans.models.importing import TextImport, TextImportStatus
 from plans.models.plan import Level, Plan, Stage
 from plans.models.provenance import Role, Source, SourceKind
 from plans.models.replies import Citation, Outcome, PinnedReply, Reply, ReplyStatus, ReplyWording
 from plans.models.reply_sheets import ReplySheet
 from plans.models.reviews import ClauseRead, Opinion, OpinionKind, Remark, RemarkStatus
+from plans.models.succession import Fate, Succeeded, Succession
 from plans.models.versions import Pin, Version, VersionStatus
 from plans.models.visas import Visa, VisaAnswer, VisaKind, VisaState
 
@@ -31,6 +33,7 @@ __all__ = [
     "GroupMember",
     "LastRead",
     "Letter",
+    "Fate",
     "Level",
     "Opinion",
     "OpinionKind",
@@ -55,6 +58,10 @@ __all__ = [
     "Source",
     "SourceKind",
     "Stage",
+    "Succeeded",
+    "Succession",
+    "TextImport",
+    "TextImportStatus",
     "Version",
     "VersionStatus",
     "Visa",

@@ -1,4 +1,6 @@
 import pgtrigger
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVector
 from django.db import models
 from django.db.models import OuterRef, Q, Subquery
 from django.urls import reverse
@@ -7,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from actors.models import Person
 from essportal.constraints import one_of
 from essportal.models import READ_AND_ADD
+from essportal.search import FRENCH, Plain
 from plans.models.plan import Plan
 
 
@@ -59,6 +62,11 @@ class Clause(models.Model):
         return self.revisions.order_by("-number").first()
 
 
+CLAUSE_WORDS = SearchVector(Plain("title"), weight="A", config=FRENCH) + SearchVector(
+    Plain("text"), weight="B", config=FRENCH
+)
+
+
 class RevisionQuerySet(models.QuerySet):
     def working_text(self, plan):
         """The newest revision of each clause of a plan that is not closed."""
@@ -89,6 +97,7 @@ class Revision(models.Model):
 
     class Meta:
         ordering = ["clause", "number"]
+        indexes = [GinIndex(CLAUSE_WORDS, name="revision_words")]
         constraints = [
             one_of("kind", ClauseKind, name="revision_kind_known"),
             models.UniqueConstraint(fields=["clause", "number"], name="revision_number_once"),

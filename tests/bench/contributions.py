@@ -31,17 +31,21 @@ def arguments(parser):
 
 
 def run(options):
+    settle()
+    smallest: dict[str, float] = {}
+    for size in sorted(options.sizes):
+        fill(size)
+        print(f"\n{Contribution.objects.count():,} contributions", flush=True)  # noqa: T201
+        measuring.measure(_pages(), options, smallest)
+
+
+def settle():
     call_command("migrate", verbosity=0)
     if not LocalAuthority.objects.exists():
         directory.settle()
     directory.fill(ORGANISATIONS)
     if not Consultation.objects.exists():
         _open()
-    smallest: dict[str, float] = {}
-    for size in sorted(options.sizes):
-        _fill(size)
-        print(f"\n{Contribution.objects.count():,} contributions", flush=True)  # noqa: T201
-        measuring.measure(_pages(), options, smallest)
 
 
 def _open():
@@ -69,7 +73,7 @@ def _open():
     Person.objects.create(email="voix@exemple.test", name="Camille Exemple", joined_at=now)
 
 
-def _fill(size):
+def fill(size):
     """Up to that number: one out of ten waits, half of them speak for an organisation. The same at each run."""
     draw = random.Random(size)
     frame, person = Consultation.objects.get(), Person.objects.get()
