@@ -10,8 +10,8 @@ class ConsultationsConfig(AppConfig):
         # Models exist only once the apps are loaded.
         from actors import signals as below
         from consultations import (  # noqa: F401 -- nightly tasks
-            following,
             finding,
+            following,
             minutes_upkeep,
             receivers,
             slots,

@@ -66,7 +66,15 @@ LOOKS_OF_WRITING = {
     ("late", "late"): "sans correspondant",
     ("out", "late"): "passé outre",
 }
-ALL = (LOOKS, LOOKS_OF_IMPORTS, LOOKS_OF_BODIES, LOOKS_OF_ASKED, LOOKS_OF_CONSULTATIONS, LOOKS_OF_REPORTS, LOOKS_OF_WRITING)
+ALL = (
+    LOOKS,
+    LOOKS_OF_IMPORTS,
+    LOOKS_OF_BODIES,
+    LOOKS_OF_ASKED,
+    LOOKS_OF_CONSULTATIONS,
+    LOOKS_OF_REPORTS,
+    LOOKS_OF_WRITING,
+)
 UNKNOWN = ("none", "wait")
 
 _by_word = {word: look for looks in ALL for look, words in looks.items() for word in words.split(", ")}

@@ -9,9 +9,18 @@ class PlansConfig(AppConfig):
         # Models exist only once the apps are loaded.
         from essportal import journal, menus, mydata, news
         from essportal import todo as todo_list
-        from plans import policies, receivers, setup, slots, tasks_groups, tasks_visas, todo, todo_writing  # noqa: F401 -- importing the receivers connects them  # noqa: F401 -- importing the tasks declares them
-        from plans import policies, receivers, setup, slots, slots_provenance, todo  # noqa: F401 -- importing the receivers connects them
-        from plans import finding, policies, receivers, setup, slots, todo  # noqa: F401 -- importing the receivers connects them
+        from plans import (  # noqa: F401 -- importing the receivers connects them  # noqa: F401 -- importing the tasks declares them
+            finding,
+            policies,
+            receivers,
+            setup,
+            slots,
+            slots_provenance,
+            tasks_groups,
+            tasks_visas,
+            todo,
+            todo_writing,
+        )
         from plans.exports import personal_data
         from plans.journal import Verb
         from plans.news import SOURCES

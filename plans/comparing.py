@@ -1,7 +1,7 @@
 """One clause in two states: its words with what came in and went out, what else changed, and why."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.utils.translation import gettext, gettext_lazy, ngettext

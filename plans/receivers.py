@@ -7,7 +7,19 @@ from actors.signals import merge_undone, organisations_merged, person_erased
 from consultations.signals import contribution_withdrawn
 from essportal.journal import record
 from plans.journal import Verb
-from plans.models import Amendment, AmendmentStatus, Clause, ClauseDraft, LastRead, Presence, Proposal, ProposalStatus, ReplySheet, ReviewInvitation, Revision
+from plans.models import (
+    Amendment,
+    AmendmentStatus,
+    Clause,
+    ClauseDraft,
+    LastRead,
+    Presence,
+    Proposal,
+    ProposalStatus,
+    ReplySheet,
+    ReviewInvitation,
+    Revision,
+)
 
 
 @receiver(contribution_withdrawn)

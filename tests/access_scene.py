@@ -16,7 +16,20 @@ from consultations.actions import import_batch, note_term, propose_correction, r
 from consultations.forms.files import CheckedFile
 from consultations.models import Attachment, Discussion, Workshop
 from essportal import clock
-from plans.actions import Fed, decide, file_amendment, freeze_version, invite_to_review, keep_reply_sheet, leave_remark, open_disagreement, receive_text, reword, start_from, write_reply
+from plans.actions import (
+    Fed,
+    decide,
+    file_amendment,
+    freeze_version,
+    invite_to_review,
+    keep_reply_sheet,
+    leave_remark,
+    open_disagreement,
+    receive_text,
+    reword,
+    start_from,
+    write_reply,
+)
 from plans.importing import read
 from plans.lettering import letter_of
 from tests import access_news, access_scene_asking, access_scene_writing

@@ -11,11 +11,8 @@ from plans.actions.amendments import (
     withdraw_amendment,
 )
 from plans.actions.calendar import draw_consultation, set_stages
-from plans.actions.clauses import Fed, Saved, add_clause, close_clause, move_clause, revise_clause
-from plans.actions.invitations import invite_to_review, take_invitation_back
-from plans.actions.clauses import Fed, Saved, add_clause, close_clause, restore_revision, revise_clause
+from plans.actions.clauses import Fed, Saved, add_clause, close_clause, move_clause, restore_revision, revise_clause
 from plans.actions.desk import close_disagreement, drop_draft, keep_draft, note_position, open_disagreement, see
-from plans.actions.outline import move_clause, put_clause
 from plans.actions.groups import (
     accept_proposal,
     drop_draft,
@@ -27,12 +24,12 @@ from plans.actions.groups import (
     take_up_again,
 )
 from plans.actions.importing import correct_node, drop_text, import_text, receive_text, set_levels
-from plans.actions.plan import open_plan, revise_plan
-from plans.actions.regrouping import join_clauses, part_clauses, split_clause
-from plans.actions.replies import publish_replies, write_reply
+from plans.actions.invitations import invite_to_review, take_invitation_back
 from plans.actions.last_reads import note_read_to_the_end
 from plans.actions.letters import send_letters
+from plans.actions.outline import move_clause, put_clause
 from plans.actions.plan import open_plan, revise_plan
+from plans.actions.regrouping import join_clauses, part_clauses, split_clause
 from plans.actions.replies import publish_replies, write_replies, write_reply
 from plans.actions.reply_sheets import keep_reply_sheet, write_reply_sheet
 from plans.actions.reviews import answer_remark, close_review, give_opinion, leave_remark, mark_read
@@ -63,31 +60,26 @@ __all__ = [
     "file_amendment",
     "freeze_version",
     "give_opinion",
+    "give_visa",
+    "import_text",
     "invite_to_review",
     "join_clauses",
-    "give_visa",
     "keep_draft",
-    "import_text",
-    "leave_remark",
-    "mark_read",
-    "move_clause",
-    "note_position",
-    "open_disagreement",
     "keep_reply_sheet",
     "leave_remark",
     "mark_read",
     "move_clause",
+    "note_position",
     "note_read_to_the_end",
-    "open_plan",
-    "part_clauses",
+    "open_disagreement",
     "open_group",
     "open_plan",
     "override_visa",
+    "part_clauses",
     "propose",
-    "publish_replies",
-    "put_clause",
     "publish_account",
     "publish_replies",
+    "put_clause",
     "receive_text",
     "record_deliberation",
     "record_formalities",

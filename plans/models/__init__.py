@@ -1,12 +1,12 @@
 from plans.models.adoption import Deliberation, DeliberationOutcome
 from plans.models.amendments import DECISIONS, Advice, Amendment, AmendmentStatus, Cosignature, Rewording
 from plans.models.clauses import Clause, ClauseKind, Revision
-from plans.models.invitations import ReviewInvitation
 from plans.models.desk import ClauseDraft, Disagreement, Position, Presence
 from plans.models.groups import GroupMember, Proposal, ProposalStatus, WritingGroup
+from plans.models.importing import TextImport, TextImportStatus
+from plans.models.invitations import ReviewInvitation
 from plans.models.last_reads import LastRead
 from plans.models.letters import Letter
-from plans.models.importing import TextImport, TextImportStatus
 from plans.models.plan import Level, Plan, Stage
 from plans.models.provenance import Role, Source, SourceKind
 from plans.models.replies import Citation, Outcome, PinnedReply, Reply, ReplyStatus, ReplyWording
@@ -30,10 +30,10 @@ __all__ = [
     "Deliberation",
     "DeliberationOutcome",
     "Disagreement",
+    "Fate",
     "GroupMember",
     "LastRead",
     "Letter",
-    "Fate",
     "Level",
     "Opinion",
     "OpinionKind",

@@ -2,10 +2,10 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 
-from plans import comparing, drawn, lineage, visas
+from plans import drawn, lineage, visas
 from plans.forms.compare import ChooseVersionsForm
 from plans.models import Clause, LastRead, Pin, Plan, ReplyWording, Version
-from plans.reading import Passage, origins_of, passages, sources_of, version_before, version_to_read
+from plans.reading import Passage, origins_of, version_before, version_to_read
 
 
 @login_not_required
