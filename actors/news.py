@@ -5,7 +5,16 @@ from django.db.models.functions import JSONObject
 from django.utils.translation import gettext as _
 
 from actors.journal import Verb
-from actors.models import Claim, ClaimStatus, Correction, CorrectionStatus, HandOver, Organisation, Representative
+from actors.models import (
+    Claim,
+    ClaimStatus,
+    Correction,
+    CorrectionStatus,
+    FieldReport,
+    HandOver,
+    Organisation,
+    Representative,
+)
 from essportal import clock, typography
 from essportal.models import JournalEntry
 from essportal.news import Reach, Source, Told, Topic
@@ -91,6 +100,20 @@ def tell_ending(link):
     )
 
 
+def reports(reader):
+    found = FieldReport.objects.all() if reader is None else FieldReport.objects.visible_to(reader)
+    return found.filter(answered_at__isnull=False).annotate(happened_at=F("answered_at"))
+
+
+def tell_report(report):
+    return Told(
+        _("Votre remontée %(reference)s est %(status)s")
+        % {"reference": report.reference, "status": report.get_status_display()},
+        report.get_absolute_url(),
+        report.answer,
+    )
+
+
 def _of(rows, field, reader) -> QuerySet:
     if reader is None:
         return rows
@@ -106,4 +129,5 @@ SOURCES = [
     _mine("correction-settled", corrections, tell_correction),
     _mine("handover-taken", handovers, tell_handover, "offered_by"),
     _mine("representation-ended", endings, tell_ending),
+    _mine("report-answered", reports, tell_report, "author"),
 ]

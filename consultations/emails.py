@@ -32,16 +32,3 @@ def minutes(minutes, person) -> None:
         "consultations/emails/minutes",
         {"minutes": minutes, "meeting": minutes.meeting, "person": person},
     )
-
-
-def correction_answered(correction) -> None:
-    """To whoever proposed it, as long as their name is kept: what the team did with it, and why."""
-    author = correction.proposed_by
-    if author is None or author.erased_at or correction.settled_at is None:
-        return
-    emails.send(
-        f"minutes-correction-{correction.pk}",
-        author.email,
-        "consultations/emails/correction_answered",
-        {"correction": correction, "minutes": correction.minutes, "meeting": correction.minutes.meeting},
-    )

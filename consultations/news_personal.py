@@ -11,11 +11,13 @@ from actors.news import represented
 from consultations.models import (
     Comment,
     Contribution,
+    CorrectionStatus,
     Decision,
     Gathering,
     Meeting,
     MeetingDocument,
     MeetingStatus,
+    MinutesCorrection,
     Objection,
     RegistrationStatus,
     Ruling,
@@ -132,6 +134,22 @@ def tell_objection(objection):
     )
 
 
+def minutes_corrections(reader):
+    """To whoever proposed it, as long as their name is kept."""
+    settled = seen(MinutesCorrection, reader).filter(settled_at__isnull=False, proposed_by__isnull=False)
+    return settled.select_related("minutes__meeting").annotate(happened_at=F("settled_at"))
+
+
+def tell_minutes_correction(correction):
+    meeting = {"meeting": correction.minutes.meeting}
+    if correction.status == CorrectionStatus.ACCEPTED:
+        title = _("Votre correction au compte rendu est reprise : %(meeting)s") % meeting
+    else:
+        title = _("Votre correction au compte rendu n’est pas reprise : %(meeting)s") % meeting
+    words = _("Vous aviez écrit : %(text)s") % {"text": correction.text}
+    return Told(title, correction.minutes.get_absolute_url(), _said(correction.reason, words))
+
+
 def gatherings(reader):
     published = Gathering.objects.filter(
         point__published_at__isnull=False,
@@ -214,6 +232,13 @@ SOURCES = [
     Source("comment-hidden", hidden_comments, tell_hidden, (_mine("author"),), is_public=False),
     Source("messages", messages, tell_messages, DISCUSSED, is_public=False),
     Source("objection-answered", objections, tell_objection, (_mine("author"),), is_public=False),
+    Source(
+        "minutes-corrected",
+        minutes_corrections,
+        tell_minutes_correction,
+        (_mine("proposed_by"),),
+        is_public=False,
+    ),
     Source("contribution-gathered", gatherings, tell_gathering, followed("contribution__"), is_public=False),
     Source("document-sent", documents, tell_document, EXPECTED, is_public=False),
     Source("decision-entrusted", decisions, tell_decision, OWNED, is_public=False),

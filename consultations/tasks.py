@@ -12,7 +12,6 @@ from consultations.models import (
     MeetingDocument,
     MeetingInvitation,
     Minutes,
-    MinutesCorrection,
     Registration,
 )
 
@@ -111,12 +110,6 @@ def _registration(pk: int) -> Registration:
 def send_minutes(minutes_id: int, person_id: int) -> None:
     minutes = Minutes.objects.select_related("meeting").get(pk=minutes_id)
     emails.minutes(minutes, Person.objects.get(pk=person_id))
-
-
-@app.task(queue="mail", retry=5)
-def answer_correction(correction_id: int) -> None:
-    found = MinutesCorrection.objects.select_related("proposed_by", "section", "minutes__meeting")
-    emails.correction_answered(found.get(pk=correction_id))
 
 
 @app.task(queue="upkeep", retry=5)

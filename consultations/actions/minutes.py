@@ -151,7 +151,6 @@ def settle_correction(
     record(
         Verb.MINUTES_CORRECTION_SETTLED, correction.minutes.meeting, by=by, correction=correction.pk, accepted=accepted
     )
-    tasks.answer_correction.defer(correction_id=correction.pk)
     return correction
 
 

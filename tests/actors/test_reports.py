@@ -147,3 +147,10 @@ def test_what_is_typed_is_set_as_text(client, correspondent):
     page = client.get(report.get_absolute_url()).text
     assert "<script>alert(1)" not in page
     assert "<img src=x" not in page
+
+
+def test_its_author_reads_the_answer_the_next_morning(correspondent, officer, next_morning):
+    report = told(correspondent)
+    actions.answer_report(report, by=officer, status="dealt_with", answer="Un local est trouvé.")
+    (digest,) = [message for message in next_morning() if message.to == [correspondent.email]]
+    assert "Un local est trouvé." in digest.body
