@@ -30,7 +30,7 @@ class TextFileForm(PortalForm):
         file = self.cleaned_data["file"]
         if file.name.rpartition(".")[2].lower() not in KINDS:
             raise ValidationError(
-                _("« %(name)s » n’est ni un ODT, ni un DOCX, ni du Markdown. Enregistrez-le dans l’un de ces formats.")
+                _("« %(name)s » n’est ni un ODT, ni un DOCX, ni du Markdown. Enregistrez-le dans l’un de ces formats.")
                 % {"name": file.name}
             )
         if file.size > MEGABYTES * MEGABYTE:
