@@ -58,7 +58,7 @@ class LevelsForm(PortalForm):
         for depth in self.depths:
             said = [node.level for node in one.tree if node.title and node.depth == depth]
             self.fields[f"depth-{depth}"] = forms.TypedChoiceField(
-                label=_("Les titres %(depth)s (%(n)s) deviennent") % {"depth": depth, "n": len(said)},
+                label=_("Les titres de niveau %(depth)s (%(n)s) deviennent") % {"depth": depth, "n": len(said)},
                 choices=choices_of(one.plan),
                 coerce=int,
                 initial=max(set(said), key=said.count),
