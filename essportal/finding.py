@@ -143,7 +143,7 @@ def _answers_to(questions: list[tuple[str, tuple]]) -> list[list[int]]:
     """The keys that answer to each of these queries, the newest first."""
     found: list[list[int]] = [[] for __ in questions]
     if questions:
-        parts = [f"SELECT {rank}, id FROM ({sql}) AS held" for rank, (sql, __) in enumerate(questions)]  # noqa: S608
+        parts = [f"SELECT {rank}, key FROM ({sql}) AS held (key)" for rank, (sql, __) in enumerate(questions)]  # noqa: S608
         with connection.cursor() as cursor:
             cursor.execute(" UNION ALL ".join(parts), [one for __, parameters in questions for one in parameters])
             for rank, key in cursor.fetchall():
@@ -172,7 +172,7 @@ class Group:
         try:
             return rows.query.sql_with_params()
         except EmptyResultSet:  # Django sees that nothing can answer
-            return "SELECT 0 AS id WHERE FALSE", ()
+            return "SELECT 0 WHERE FALSE", ()
 
     @property
     def question(self) -> str:
