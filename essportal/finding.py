@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from django.contrib.postgres.search import SearchRank, SearchVector
 from django.core.cache import caches
+from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import F, QuerySet
 from django.urls import reverse
@@ -118,19 +119,44 @@ class Finding:
     @cached_property
     def groups(self) -> list["Group"]:
         """The kinds that hold something, in their order."""
-        groups = [Group(kind, self) for kind in _kinds] if self.can_search else []
-        return [group for group in groups if group.keys]
+        return [group for group in self._asked(_kinds) if group.keys]
 
     def group(self, key: str) -> "Group | None":
-        kind = next((kind for kind in _kinds if kind.key == key), None)
-        return Group(kind, self) if kind and self.can_search else None
+        return next(iter(self._asked([kind for kind in _kinds if kind.key == key])), None)
+
+    def _asked(self, kinds: list[Kind]) -> list["Group"]:
+        """One query for all the kinds. Always fresh while a thousand at most answer; beyond, what a kind holds is kept
+        for a minute under the very question, as counts are (`essportal.counting`)."""
+        groups = [Group(kind, self) for kind in kinds] if self.can_search else []
+        kept = caches["counts"]
+        for group in groups:
+            group.keys = kept.get(group.question)
+        asked = [group for group in groups if group.keys is None]
+        for group, keys in zip(asked, _answers_to([group.holding for group in asked]), strict=True):
+            group.keys = keys
+            if group.is_cut:
+                kept.set(group.question, keys)
+        return groups
+
+
+def _answers_to(questions: list[tuple[str, tuple]]) -> list[list[int]]:
+    """The keys that answer to each of these queries, the newest first."""
+    found: list[list[int]] = [[] for __ in questions]
+    if questions:
+        parts = [f"SELECT {rank}, key FROM ({sql}) AS held (key)" for rank, (sql, __) in enumerate(questions)]  # noqa: S608
+        with connection.cursor() as cursor:
+            cursor.execute(" UNION ALL ".join(parts), [one for __, parameters in questions for one in parameters])
+            for rank, key in cursor.fetchall():
+                found[rank].append(key)
+    return [sorted(keys, reverse=True) for keys in found]
 
 
 class Group:
-    """What one kind holds."""
+    """What one kind holds: the keys of those that answer, the newest first, one more than are counted at most."""
 
     def __init__(self, kind: Kind, finding: Finding):
         self.kind, self.finding = kind, finding
+        self.keys: list[int] | None = None
 
     @property
     def label(self) -> str:
@@ -140,31 +166,21 @@ class Group:
     def every(self) -> str:
         return _(self.kind.every)
 
-    @property
-    def keys(self) -> list[int]:
-        """Which ones, the newest first, one more than are counted at most."""
-        return self._answer[0]
-
-    @property
-    def ordered(self) -> list[int]:
-        """In order of likeness (a word of the title counts more), as long as they are few enough for it to be read."""
-        return self._answer[1]
-
     @cached_property
-    def _answer(self) -> tuple[list[int], list[int]]:
-        """Always fresh while a thousand at most answer; beyond, kept for a minute under the very question, as counts
-        are (`essportal.counting`): what it costs does not depend on who asks again. Only what may be seen is told."""
-        rows = self._holding().order_by("-pk").values_list("pk", flat=True)[: MOST + 1]
-        kept, key = caches["counts"], f"found:{hash((str(rows.query.sql_with_params()), self.finding.stamp))}"
-        answer = kept.get(key)
-        if answer is None:
-            keys = list(rows)
-            answer = keys, self._ranked(keys)
-            if len(keys) > MOST:
-                kept.set(key, answer)
-        return answer
+    def holding(self) -> tuple[str, tuple]:
+        rows = self._rows().order_by("-pk").values_list("pk", flat=True)[: MOST + 1]
+        try:
+            return rows.query.sql_with_params()
+        except EmptyResultSet:  # Django sees that nothing can answer
+            return "SELECT 0 WHERE FALSE", ()
 
-    def _holding(self) -> QuerySet:
+    @property
+    def question(self) -> str:
+        """What was asked, by whom (the query says what may be seen), and when."""
+        sql, parameters = self.holding
+        return f"found:{hash((sql, str(parameters), self.finding.stamp))}"
+
+    def _rows(self) -> QuerySet:
         rows, finding = self.kind.rows(self.finding.reader), self.finding
         if finding.reference:
             field = self.kind.reference
@@ -193,9 +209,21 @@ class Group:
             return f"{reverse(self.kind.listed)}?{urlencode(asked)}"
         return f"{reverse('finding')}?{urlencode({**asked, 'nature': self.kind.key})}"
 
-    def _ranked(self, keys: list[int]) -> list[int]:
+    @cached_property
+    def ordered(self) -> list[int]:
+        """In order of likeness (a word of the title counts more), as long as they are few enough for it to be read."""
+        keys = self.keys
         if self.finding.reference or len(keys) < 2:
             return keys[:MOST]
+        kept, key = caches["counts"], f"{self.question}:ordered"
+        ordered = kept.get(key) if self.is_cut else None
+        if ordered is None:
+            ordered = self._ranked(keys)
+            if self.is_cut:
+                kept.set(key, ordered)
+        return ordered
+
+    def _ranked(self, keys: list[int]) -> list[int]:
         first, rest = keys[:RANKED], keys[RANKED:MOST]
         held = F("search") if self.kind.vector is None else self.kind.vector
         rank = SearchRank(held, matching(self.finding.words))

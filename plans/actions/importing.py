@@ -75,7 +75,7 @@ def import_text(one: TextImport, *, by: Person) -> TextImport:
         raise Refused(gettext("Corrigez d’abord : %(titles)s.") % {"titles": ", ".join(stopped[:5])})
     known, added = Known(one.plan), 0
     clauses: dict[int, Clause] = {}
-    source = Fed(SourceKind.AUTHORITY, sentence=gettext("Texte importé : « %(name)s ».") % {"name": one.name})
+    source = Fed(SourceKind.AUTHORITY, sentence=gettext("Texte importé : « %(name)s ».") % {"name": one.name})
     for line in lines:
         if not line.is_clause:
             continue

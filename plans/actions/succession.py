@@ -95,7 +95,7 @@ def _take_over(succession, pins, key, known, *, by, reason) -> Clause:
     """The same words under what took the place of its parent, or of the nearest one above that was taken over."""
     pin, plan = pins[key], succession.plan
     before = pin.revision
-    said = gettext("Reprise de %(reference)s, « %(plan)s » : %(reason)s")
+    said = gettext("Reprise de %(reference)s, « %(plan)s » : %(reason)s")
     said = said % {"reference": pin.clause.reference, "plan": succession.version.plan.title, "reason": reason}
     return add_clause(
         plan,

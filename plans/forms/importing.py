@@ -30,7 +30,7 @@ class TextFileForm(PortalForm):
         file = self.cleaned_data["file"]
         if file.name.rpartition(".")[2].lower() not in KINDS:
             raise ValidationError(
-                _("« %(name)s » n’est ni un ODT, ni un DOCX, ni du Markdown. Enregistrez-le dans l’un de ces formats.")
+                _("« %(name)s » n’est ni un ODT, ni un DOCX, ni du Markdown. Enregistrez-le dans l’un de ces formats.")
                 % {"name": file.name}
             )
         if file.size > MEGABYTES * MEGABYTE:
@@ -58,7 +58,7 @@ class LevelsForm(PortalForm):
         for depth in self.depths:
             said = [node.level for node in one.tree if node.title and node.depth == depth]
             self.fields[f"depth-{depth}"] = forms.TypedChoiceField(
-                label=_("Les titres %(depth)s (%(n)s) deviennent") % {"depth": depth, "n": len(said)},
+                label=_("Les titres de niveau %(depth)s (%(n)s) deviennent") % {"depth": depth, "n": len(said)},
                 choices=choices_of(one.plan),
                 coerce=int,
                 initial=max(set(said), key=said.count),

@@ -23,7 +23,7 @@ class NextPlanForm(PlanForm):
         starts_on = self.cleaned_data["starts_on"]
         if starts_on <= self.current.starts_on:
             raise ValidationError(
-                _("Le plan actuel commence le %(day)s : le suivant commence après.")
+                _("Le plan actuel commence le %(day)s : le suivant commence après.")
                 % {"day": day(self.current.starts_on)}
             )
         return starts_on
@@ -50,8 +50,8 @@ class FateForm(PortalForm):
     fate = forms.ChoiceField(
         label=gettext_lazy("Dans le nouveau plan"),
         choices=[
-            (Fate.KEPT, gettext_lazy("Gardée : ses mots sont repris")),
-            (Fate.CHANGED, gettext_lazy("Changée : ses mots sont repris, à réécrire")),
+            (Fate.KEPT, gettext_lazy("Gardée : ses mots sont repris")),
+            (Fate.CHANGED, gettext_lazy("Changée : ses mots sont repris, à réécrire")),
             (Fate.DROPPED, gettext_lazy("Abandonnée")),
         ],
         widget=forms.RadioSelect,
@@ -60,7 +60,7 @@ class FateForm(PortalForm):
         label=gettext_lazy("Pourquoi"),
         max_length=300,
         widget=forms.Textarea(attrs={"rows": 2}),
-        help_text=gettext_lazy("Une phrase : chacun la lira dans le bilan publié."),
+        help_text=gettext_lazy("Une phrase : chacun la lira dans le bilan publié."),
     )
 
 

@@ -49,8 +49,8 @@ def line_place(number: int) -> str:
 
 SENTENCES: dict[str, Callable[[int], str]] = {
     "table": lambda n: ngettext(
-        "%(n)s tableau est repris en texte : une ligne de liste par rangée.",
-        "%(n)s tableaux sont repris en texte : une ligne de liste par rangée.",
+        "%(n)s tableau est repris en texte : une ligne de liste par rangée.",
+        "%(n)s tableaux sont repris en texte : une ligne de liste par rangée.",
         n,
     ),
     "item": lambda n: ngettext(

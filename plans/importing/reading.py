@@ -25,13 +25,13 @@ _ZIP = b"PK\x03\x04"
 def read(name: str, content: bytes) -> Document:
     """Raises Refused, in French and with the place, when it cannot be read; nothing is read by halves."""
     if not content:
-        raise Refused(_("« %(name)s » est vide.") % {"name": name})
+        raise Refused(_("« %(name)s » est vide.") % {"name": name})
     document = _packed(name, content) if content.startswith(_ZIP) else _markdown(name, content)
     if not any(block.depth for block in document.blocks):
         raise Refused(
             _(
-                "« %(name)s » n’a aucun titre : les niveaux du plan se lisent dans les styles « Titre 1 », "
-                "« Titre 2 »… (« # », « ## » en Markdown). Donnez-leur ces styles, puis recommencez."
+                "« %(name)s » n’a aucun titre : les niveaux du plan se lisent dans les styles « Titre 1 », "
+                "« Titre 2 »… (« # », « ## » en Markdown). Donnez-leur ces styles, puis recommencez."
             )
             % {"name": name}
         )
@@ -66,19 +66,19 @@ def _of_archive(name, content, archive):
         if "word/styles.xml" in names:
             styles.read(member("word/styles.xml"))
         return DocxReader(name, styles).read(member("word/document.xml"))
-    raise Refused(_("« %(name)s » n’est ni un texte ODT ni un texte DOCX.") % {"name": name})
+    raise Refused(_("« %(name)s » n’est ni un texte ODT ni un texte DOCX.") % {"name": name})
 
 
 def _broken(name):
     return Refused(
-        _("« %(name)s » est abîmé : l’archive ne s’ouvre pas. Rien n’est importé. Enregistrez-le de nouveau.")
+        _("« %(name)s » est abîmé : l’archive ne s’ouvre pas. Rien n’est importé. Enregistrez-le de nouveau.")
         % {"name": name}
     )
 
 
 def _locked(name):
     return Refused(
-        _("« %(name)s » est protégé par un mot de passe. Enregistrez-le sans, puis recommencez.") % {"name": name}
+        _("« %(name)s » est protégé par un mot de passe. Enregistrez-le sans, puis recommencez.") % {"name": name}
     )
 
 
@@ -106,11 +106,11 @@ def _markdown(name, content):
 def _decoded(name, content):
     if content.startswith((b"%PDF", b"\xd0\xcf\x11\xe0", b"{\\rtf", b"\xff\xd8\xff", b"\x89PNG")):
         raise Refused(
-            _("« %(name)s » n’est ni un ODT, ni un DOCX, ni du Markdown. Enregistrez-le dans l’un de ces formats.")
+            _("« %(name)s » n’est ni un ODT, ni un DOCX, ni du Markdown. Enregistrez-le dans l’un de ces formats.")
             % {"name": name}
         )
     if len(content) > LARGEST_TEXT:
-        raise Refused(_("« %(name)s » dépasse 2 Mo de texte. Partagez-le en plusieurs fichiers.") % {"name": name})
+        raise Refused(_("« %(name)s » dépasse 2 Mo de texte. Partagez-le en plusieurs fichiers.") % {"name": name})
     content = content.removeprefix(b"\xef\xbb\xbf")
     try:
         text = content.decode()
@@ -125,6 +125,6 @@ def _decoded(name, content):
 
 def _unreadable(name, line):
     return Refused(
-        _("« %(name)s », ligne %(line)s : des caractères illisibles. Rien n’est importé. Enregistrez-le en UTF-8.")
+        _("« %(name)s », ligne %(line)s : des caractères illisibles. Rien n’est importé. Enregistrez-le en UTF-8.")
         % {"name": name, "line": line}
     )

@@ -40,7 +40,7 @@ class Reader:
         """A sentence with the place: the paragraph that was being read."""
         place = paragraph_place(self.paragraphs + 1)
         return Refused(
-            _("« %(name)s » est abîmé, %(place)s : %(what)s. Rien n’est importé. Enregistrez-le de nouveau.")
+            _("« %(name)s » est abîmé, %(place)s : %(what)s. Rien n’est importé. Enregistrez-le de nouveau.")
             % {"name": self.name, "place": place, "what": what}
         )
 

@@ -84,5 +84,5 @@ class TextImport(models.Model):
     def refuse_unless_ready(self):
         if not self.is_ready:
             raise Refused(
-                gettext("Cet import est %(status)s : il ne change plus.") % {"status": self.get_status_display()}
+                gettext("Cet import est %(status)s : il ne change plus.") % {"status": self.get_status_display()}
             )

@@ -44,7 +44,7 @@ class Succession(models.Model):
         verbose_name = _("reprise du plan précédent")
 
     def __str__(self):
-        return gettext("Du plan « %(before)s » à « %(after)s »") % {"before": self.version.plan, "after": self.plan}
+        return gettext("Du plan « %(before)s » à « %(after)s »") % {"before": self.version.plan, "after": self.plan}
 
     def get_absolute_url(self):
         return reverse("plans:succession-account", args=[self.plan.slug])
@@ -55,7 +55,7 @@ class Succession(models.Model):
 
     def refuse_once_published(self):
         if self.is_published:
-            raise Refused(gettext("Le bilan de reprise est publié : il ne change plus."))
+            raise Refused(gettext("Le bilan de reprise est publié : il ne change plus."))
 
 
 class Succeeded(models.Model):

@@ -33,7 +33,7 @@ def text_import(request, pk):
     form = LevelsForm(request.POST or None, one=one)
     if request.method == "POST" and form.is_valid():
         actions.set_levels(one, by=request.user, levels=form.levels())
-        messages.success(request, _("Les niveaux sont changés : voici l’arbre qui en vient."))
+        messages.success(request, _("Les niveaux sont changés : voici l’arbre qui en vient."))
         return redirect(one)
     lines, there = one.lines(), already_there(one)
     names = [name for name, __ in one.plan.outline_levels]
@@ -83,5 +83,5 @@ def import_text(request, pk):
 @require_POST
 def drop_text(request, pk):
     actions.drop_text(find_import(request, pk), by=request.user)
-    messages.success(request, _("L’import est abandonné : rien n’a été écrit dans le plan."))
+    messages.success(request, _("L’import est abandonné : rien n’a été écrit dans le plan."))
     return redirect("plans:text-imports")

@@ -113,7 +113,7 @@ def decide(request, reference):
 
 def _said(fate, before):
     if fate == Fate.DROPPED and before and before.successor:
-        said = _("La clause est abandonnée. %(reference)s reste dans le texte : retirez-la s’il le faut.")
+        said = _("La clause est abandonnée. %(reference)s reste dans le texte : retirez-la s’il le faut.")
         return said % {"reference": before.successor.reference}
     return _("La décision est gardée.")
 

@@ -43,7 +43,7 @@ def test_the_officer_sees_the_tree_before_anything_is_written(desk, plan):
     answer = send(desk, follow=True)
 
     assertContains(answer, "4 clauses à ajouter")
-    assertContains(answer, "dans le texte de « Des terres »")
+    assertContains(answer, "dans le texte de « Des terres »")
     assertContains(answer, "2 lignes de liste sont reprises à puces")
     assert not Clause.objects.exists()
 
@@ -62,7 +62,7 @@ def test_the_text_becomes_clauses_that_say_where_they_come_from(desk, plan, offi
     ]
     measure = Revision.objects.get(title="Des terres")
     assert measure.text == "- acheter\n- louer\n\n**Où**\n\nIci."
-    assert measure.sources.get().sentence == "Texte importé : « plan.md »."
+    assert measure.sources.get().sentence == "Texte importé : « plan.md »."
     assert measure.author == officer
     one.refresh_from_db()
     assert (one.status, one.added, one.nodes) == ("done", 4, [])
@@ -93,7 +93,7 @@ def test_a_text_completed_since_adds_only_what_is_new(desk, plan):
 def test_a_broken_file_is_refused_with_its_place_and_imports_nothing(desk, plan):
     answer = send(desk, odt('<text:h text:outline-level="1">Un</text:h><text:p>Deux'), name="plan.odt")
 
-    assertContains(answer, "« plan.odt » est abîmé, paragraphe 2")
+    assertContains(answer, "« plan.odt » est abîmé, paragraphe 2")
     assert not TextImport.objects.exists()
     assertContains(send(desk, "rien", name="plan.pdf"), "ni un ODT, ni un DOCX")
 
