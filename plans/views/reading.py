@@ -5,7 +5,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from plans import drawn
 from plans.forms.compare import ChooseVersionsForm
 from plans.models import Clause, LastRead, Pin, Plan, ReplyWording, Version
-from plans.reading import Passage, origins_of, version_before, version_to_read
+from plans.reading import Passage, comes_from, origins_of, version_before, version_to_read
 
 
 @login_not_required
@@ -76,12 +76,14 @@ def clause(request, reference, number=None):
     if pin is None:
         raise Http404
     latest = version_to_read(found.plan, request.user)
+    origins = origins_of(pin, request.user)
     context = {
         "passage": Passage(pin),
+        "origins": origins,
+        "comes_from": comes_from(origins),
         "version": pin.version,
         "newer": pins[0].version if pin != pins[0] else None,
         "removed_since": latest if latest and latest != pins[0].version else None,
-        "origins": origins_of(pin, request.user),
         "history": _history(pins),
         "replies": _replies_citing(found, request.user),
         "parent": Pin.objects.filter(version=pin.version, clause=pin.revision.parent_id)

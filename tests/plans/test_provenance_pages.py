@@ -67,7 +67,7 @@ def test_an_axis_inherits_from_below_on_its_own_page(client, plan, consultation,
 
     page = client.get(axis.get_absolute_url()).text
 
-    assert "Vient de 2 contributions, initiative de la collectivité." in page
+    assert "Vient de 2 contributions, une initiative de la collectivité." in page
     assert "Compétence de la collectivité." in page
 
 
