@@ -72,11 +72,15 @@ def origins(sources: list[Source], legible: set[int]) -> list[Origin]:
 
 
 def comes_from(found: list[Origin]) -> str:
-    """ "Vient de 7 contributions, 2 fabriques, 1 amendement"."""
-    if [origin.kind for origin in found] == [SourceKind.AUTHORITY]:
+    """ "Vient de 7 contributions, 2 fabriques, 1 amendement": what was set aside is listed, and not counted."""
+    fed = {origin.kind: [one for one, __ in origin.sources if one.role != Role.SET_ASIDE] for origin in found}
+    kept = {kind: sources for kind, sources in fed.items() if sources}
+    if not kept:
+        return gettext("Aucune de ses sources n’est retenue")
+    if list(kept) == [SourceKind.AUTHORITY]:
         return gettext("Vient d’une initiative de la collectivité")
     own = gettext("une initiative de la collectivité")
-    words = (own if origin.kind == SourceKind.AUTHORITY else origin.words for origin in found)
+    words = (own if kind == SourceKind.AUTHORITY else counted(kind, sources) for kind, sources in kept.items())
     return gettext("Vient de %(origins)s") % {"origins": ", ".join(words)}
 
 

@@ -135,6 +135,7 @@ def test_what_was_set_aside_fed_nothing(client, plan, consultation, version):
     version()
 
     assert "A nourri" not in client.get(speaker.get_absolute_url()).text
+    assert "Vient d’une initiative de la collectivité</summary>" in client.get("/plan/").text
 
 
 @pytest.mark.parametrize("size", [3, 30])
