@@ -28,7 +28,7 @@ def book(version: Version, before: Version | None, reader) -> SafeString:
             "changed": comparing.changed_clauses(before, version) if before else set(),
         }
 
-    key = f"book:{version.seal}:{before and before.seal}:{provenance.stamp([version], reader)}"
+    key = f"book:{version.seal}:{before and before.seal}:{provenance.stamp(version, reader)}"
     return _once(key, "plans/reading/_book.html", context)
 
 
@@ -49,7 +49,7 @@ def comparison(before: Version, after: Version, reader, *, beside: bool) -> Safe
         }
 
     remarks = _remarks(before, after) if can_read_reviews(reader) else ""
-    key = f"comparison:{before.seal}:{after.seal}:{beside}:{remarks}:{provenance.stamp([before, after], reader)}"
+    key = f"comparison:{before.seal}:{after.seal}:{beside}:{remarks}:{provenance.stamp(after, reader, since=before)}"
     return _once(key, "plans/compare/_changes.html", context)
 
 

@@ -1,7 +1,6 @@
 """Where a plan comes from, and the other way round: the clauses that a point, a meeting or an organisation fed."""
 
 from collections import defaultdict
-from collections.abc import Iterable
 
 from django.contrib.postgres.aggregates import StringAgg
 from django.db.models import Func, Q, TextField
@@ -24,11 +23,15 @@ def legible(reader) -> Q:
     )
 
 
-def stamp(versions: Iterable[Version], reader) -> str:
-    """Which sources of these versions this reader may read, in one word: their texts never change, this does."""
-    # A version's seal vouches for all else that its pages show.
-    held = Pin.objects.filter(version__in=versions).values("revision")
-    told = Source.objects.filter(legible(reader), revision__in=held)
+def stamp(version: Version, reader, *, since: Version | None = None) -> str:
+    """Which sources of a version this reader may read, in one word: its text never changes, this does.
+
+    With `since`, those of the passages that are not the same in that other version.
+    """
+    held = Pin.objects.filter(version=version)
+    if since is not None:
+        held = held.exclude(revision__in=Pin.objects.filter(version=since).values("revision"))
+    told = Source.objects.filter(legible(reader), revision__in=held.values("revision"))
     keys = StringAgg(Cast("pk", TextField()), ",", order_by="pk")
     return told.aggregate(said=Func(keys, function="MD5", output_field=TextField()))["said"] or ""
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from django.utils.functional import cached_property
 from django.utils.translation import gettext, ngettext
 
 from consultations.models import Contribution, Meeting, MeetingKind, SynthesisPoint
@@ -52,9 +53,13 @@ class Passage:
         """The level of its title in the page: an axis is an h2."""
         return min(self.pin.depth + 1, 6)
 
-    @property
+    @cached_property
     def origins(self) -> list[Origin]:
         return origins(self.sources, self.legible)
+
+    @property
+    def comes_from(self) -> str:
+        return comes_from(self.origins)
 
 
 def origins(sources: list[Source], legible: set[int]) -> list[Origin]:
@@ -64,6 +69,19 @@ def origins(sources: list[Source], legible: set[int]) -> list[Origin]:
         for kind in SourceKind.values
         if (same := [source for source in sources if source.kind == kind])
     ]
+
+
+def comes_from(found: list[Origin]) -> str:
+    """ "Vient de 7 contributions, 2 fabriques, 1 amendement": what was set aside is listed, and not counted."""
+    fed = {origin.kind: [one for one, __ in origin.sources if one.role != Role.SET_ASIDE] for origin in found}
+    kept = {kind: sources for kind, sources in fed.items() if sources}
+    if not kept:
+        return gettext("Aucune de ses sources n’est retenue")
+    if list(kept) == [SourceKind.AUTHORITY]:
+        return gettext("Vient d’une initiative de la collectivité")
+    own = gettext("une initiative de la collectivité")
+    words = (own if kind == SourceKind.AUTHORITY else counted(kind, sources) for kind, sources in kept.items())
+    return gettext("Vient de %(origins)s") % {"origins": ", ".join(words)}
 
 
 def version_to_read(plan: Plan | None, reader) -> Version | None:

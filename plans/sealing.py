@@ -16,6 +16,16 @@ from plans.models import Pin, PinnedReply, Plan, Reply, ReplyWording, Source, Ve
 from plans.outline import Placed
 
 FORMAT = "ess-portail/version/1"
+# What the seal reads of a source: its words, and of what it names the reference only.
+CITED = ("contribution", "point", "meeting", "amendment", "group")
+SEALED = (
+    "revision",
+    "kind",
+    "role",
+    "sentence",
+    "contribution__fingerprint",
+    *(f"{cited}__reference" for cited in CITED),
+)
 
 
 @dataclass(frozen=True)
@@ -134,7 +144,7 @@ def _clause_entries(outline: list[Placed]) -> list[ClauseEntry]:
     references = {placed.revision.clause_id: placed.clause.reference for placed in outline}
     sources: dict[int, list[Source]] = {}
     known = Source.objects.filter(revision__in=[placed.revision.pk for placed in outline])
-    for source in known.select_related("contribution", "point", "meeting", "amendment", "group").order_by("pk"):
+    for source in known.select_related(*CITED).only(*SEALED).order_by("pk"):
         sources.setdefault(source.revision_id, []).append(source)
     contents = [_clause(placed, references, sources.get(placed.revision.pk, [])) for placed in outline]
     return [ClauseEntry(*pair, digest(pair[1])) for pair in zip(outline, contents, strict=True)]

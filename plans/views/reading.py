@@ -5,7 +5,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from plans import drawn, lineage, visas
 from plans.forms.compare import ChooseVersionsForm
 from plans.models import Clause, LastRead, Pin, Plan, ReplyWording, Version
-from plans.reading import Passage, origins_of, version_before, version_to_read
+from plans.reading import Passage, comes_from, origins_of, version_before, version_to_read
 
 
 @login_not_required
@@ -76,16 +76,18 @@ def clause(request, reference, number=None):
     if pin is None:
         raise Http404
     latest = version_to_read(found.plan, request.user)
-    if latest and latest != pin.version and (now_in := _heir_in(latest, found)):
+    if number is None and latest and latest != pin.version and (now_in := _heir_in(latest, found)):
         return redirect(f"{now_in.get_absolute_url()}?depuis={found.reference}")
+    origins = origins_of(pin, request.user)
     context = {
         "came_from": _joined_from(request, found),
         "lineage": _lineage(found, pin.version, request.user),
         "passage": Passage(pin),
+        "origins": origins,
+        "comes_from": comes_from(origins),
         "version": pin.version,
         "newer": pins[0].version if pin != pins[0] else None,
         "removed_since": latest if latest and latest != pins[0].version else None,
-        "origins": origins_of(pin, request.user),
         "history": _history(pins),
         "visas": visas.shown_on(pin.revision, request.user),
         "replies": _replies_citing(found, request.user),

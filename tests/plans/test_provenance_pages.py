@@ -67,7 +67,7 @@ def test_an_axis_inherits_from_below_on_its_own_page(client, plan, consultation,
 
     page = client.get(axis.get_absolute_url()).text
 
-    assert "Vient de 2 contributions, initiative de la collectivité." in page
+    assert "Vient de 2 contributions, une initiative de la collectivité." in page
     assert "Compétence de la collectivité." in page
 
 
@@ -135,6 +135,7 @@ def test_what_was_set_aside_fed_nothing(client, plan, consultation, version):
     version()
 
     assert "A nourri" not in client.get(speaker.get_absolute_url()).text
+    assert "Vient d’une initiative de la collectivité</summary>" in client.get("/plan/").text
 
 
 @pytest.mark.parametrize("size", [3, 30])
