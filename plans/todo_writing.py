@@ -45,7 +45,7 @@ def _returned(mine) -> list[Item]:
             one.get_absolute_url(),
             _("Lire pourquoi"),
         )
-        for one in returned.select_related("group", "clause", "parent").order_by("decided_at")
+        for one in returned.select_related("group", "clause", "parent").order_by("-decided_at")
         if not since.filter(clause=one.clause_id, parent=one.parent_id, saved_at__gt=one.decided_at).exists()
     ]
 

@@ -128,7 +128,7 @@ def test_an_accepted_proposal_is_a_revision_of_its_author_and_the_public_page_na
     proposal.refresh_from_db()
     assert (proposal.decided_by, proposal.revision) == (officer, saved.revision)
     page = client.get(reverse("plans:clause", args=[clause.reference]))
-    assert "Écrit par le groupe « Les réseaux »" in page.text
+    assert "Écrit par le groupe «\u00a0Les réseaux\u00a0»" in page.text
     assert "Proposition de La Remise à Neuf." in page.text
     assert member.name not in page.text
     assert verify_chain() == []
