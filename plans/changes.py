@@ -29,13 +29,18 @@ def of_version(version: Version) -> dict[str, Entry]:
 
 def since(version: Version | None, plan: Plan) -> Summary:
     """What the working text changes to a version; everything is new before the first."""
-    before = since_joined(of_version(version), plan) if version else {}
-    return summary(before, of_working_text(plan))
+    return _told(of_version(version) if version else {}, of_working_text(plan), plan)
 
 
 def between(before: Version, after: Version) -> Summary:
     """What a version changes to another."""
-    return summary(since_joined(of_version(before), before.plan, after.frozen_at), of_version(after))
+    return _told(of_version(before), of_version(after), before.plan, after.frozen_at)
+
+
+def _told(before: dict[str, Entry], after: dict[str, Entry], plan: Plan, until=None) -> Summary:
+    """Where words went is asked only when a clause left."""
+    gone = before.keys() - after.keys()
+    return summary(since_joined(before, plan, until) if gone else before, after)
 
 
 def sentences(found: Summary) -> list[str]:

@@ -125,7 +125,7 @@ def close_clause(clause: Clause, *, by: Person, reason: str) -> Revision:
         raise Refused(gettext("D’autres clauses se rangent sous celle-ci : retirez-les ou déplacez-les d’abord."))
     closing = following(newest)
     closing.is_closed = True
-    write(closing, newest=newest, sources=again(newest), by=by, reason=reason)
+    write(closing, newest=newest, sources=None, by=by, reason=reason)
     record(Verb.CLAUSE_CLOSED, clause, by=by)
     return closing
 
@@ -166,29 +166,41 @@ def following(newest: Revision, **changes) -> Revision:
     return Revision(**{**kept, **changes})
 
 
-def write(revision: Revision, *, sources: list[Fed], by: Person, reason: str, newest: Revision | None = None) -> None:
-    if not sources:
+def write(
+    revision: Revision, *, sources: list[Fed] | None, by: Person, reason: str, newest: Revision | None = None
+) -> None:
+    """A revision that follows `newest`, or the first of its clause. No list of sources: the same as before."""
+    fed = _same(newest) if sources is None else [_source(one) for one in sources]
+    if not fed:
         raise Refused(gettext("Une clause dit toujours d’où elle vient : ajoutez au moins une source."))
     revision.number = newest.number + 1 if newest else 1
     revision.base = newest
     revision.author, revision.created_at, revision.reason = by, clock.now(), reason
     revision.save(force_insert=True)
-    Source.objects.bulk_create(
-        Source(
-            revision=revision,
-            kind=fed.kind,
-            contribution=fed.contribution,
-            point=fed.point,
-            meeting=fed.meeting,
-            amendment=fed.amendment,
-            group=fed.group,
-            role=fed.role,
-            sentence=fed.sentence,
-        )
-        for fed in sources
-    )
+    for source in fed:
+        source.revision = revision
+    Source.objects.bulk_create(fed)
     if newest and not revision.says_the_same_as(newest):
         _replies_to_review(revision.clause)
+
+
+def _source(fed: Fed) -> Source:
+    return Source(
+        kind=fed.kind,
+        contribution=fed.contribution,
+        point=fed.point,
+        meeting=fed.meeting,
+        amendment=fed.amendment,
+        group=fed.group,
+        role=fed.role,
+        sentence=fed.sentence,
+    )
+
+
+def _same(newest: Revision) -> list[Source]:
+    """Its sources once more, without reading what they name."""
+    names = ("kind", "contribution_id", "point_id", "meeting_id", "amendment_id", "group_id", "role", "sentence")
+    return [Source(**dict(zip(names, row, strict=True))) for row in newest.sources.order_by("pk").values_list(*names)]
 
 
 def _replies_to_review(clause: Clause) -> None:
@@ -201,12 +213,11 @@ def again(revision: Revision) -> list[Fed]:
     return [Fed.again(source) for source in sources]
 
 
-def _merge_sources(base: Revision, newest: Revision, mine: Iterable[Fed] | None) -> list[Fed]:
+def _merge_sources(base: Revision, newest: Revision, mine: Iterable[Fed] | None) -> list[Fed] | None:
     """What the other person added stays, what I removed goes."""
-    kept = again(newest)
     if mine is None:
-        return kept
-    mine = list(mine)
+        return None
+    mine, kept = list(mine), again(newest)
     if base.pk == newest.pk:
         return mine
     known = {fed.key() for fed in again(base)}

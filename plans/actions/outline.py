@@ -8,7 +8,7 @@ from django.utils.translation import gettext
 from actors.models import Person
 from essportal.errors import Refused
 from essportal.journal import record
-from plans.actions.clauses import again, following, lock, write
+from plans.actions.clauses import following, lock, write
 from plans.journal import Verb
 from plans.models import Clause, ClauseKind, Plan, Revision
 
@@ -92,7 +92,7 @@ def _rerank(one: Revision, rank: int, by: Person) -> None:
     if current.rank == rank:
         return
     moved = following(current, rank=rank)
-    write(moved, newest=current, sources=again(current), by=by, reason=gettext("Clause déplacée."))
+    write(moved, newest=current, sources=None, by=by, reason=gettext("Clause déplacée."))
 
 
 def _locked(plan: Plan) -> list[Revision]:
@@ -117,7 +117,7 @@ def _place(text: list[Revision], newest: Revision, parent: int | None, siblings:
     moved = following(current, parent_id=parent)
     siblings = [moved if one is newest else one for one in siblings]
     place_among(siblings, moved, by)
-    write(moved, newest=current, sources=again(current), by=by, reason=gettext("Clause déplacée."))
+    write(moved, newest=current, sources=None, by=by, reason=gettext("Clause déplacée."))
     record(Verb.CLAUSE_MOVED, newest.clause, by=by)
     return True
 

@@ -78,7 +78,7 @@ def join_clauses(first: Clause, second: Clause, *, by: Person, bases: tuple[Revi
     _hand_over(gone, first, by)
     closing = following(gone, is_closed=True)
     said = gettext("Réunie à %(clause)s.") % {"clause": first}
-    write(closing, newest=gone, sources=again(gone), by=by, reason=said)
+    write(closing, newest=gone, sources=None, by=by, reason=said)
     second.joined_into, second.joined_at = first, clock.now()
     second.save(update_fields=["joined_into", "joined_at"])
     record(Verb.CLAUSES_JOINED, first, by=by, other=second.pk, revision=joined.number, other_revision=closing.number)
@@ -136,7 +136,7 @@ def _carry(held: Revision, parent: int, rank: int, by: Person) -> None:
     lock([held.clause_id])
     newest = held.clause.working()
     moved = following(newest, parent_id=parent, rank=rank)
-    write(moved, newest=newest, sources=again(newest), by=by, reason=gettext("Clause déplacée."))
+    write(moved, newest=newest, sources=None, by=by, reason=gettext("Clause déplacée."))
 
 
 def _together(mine: list[Fed], theirs: list[Fed]) -> list[Fed]:

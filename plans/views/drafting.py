@@ -51,13 +51,14 @@ def drafting(request):
 def clause(request, reference):
     clause = find_clause(request, reference)
     newest = clause.working()
+    if request.method == "POST":
+        form = ClauseForm(request.POST, newest=newest)
+        if "apercu" in request.POST:
+            return show_desk(request, clause, newest, form, preview=request.POST.get("text", ""))
+        return save(request, clause, newest, form) if form.is_valid() else show_desk(request, clause, newest, form)
     draft = ClauseDraft.objects.filter(clause=clause, person=request.user).select_related("base").first()
-    taken_up = draft if draft and "brouillon" in request.GET else None
-    form = ClauseForm(request.POST or None, newest=newest, draft=taken_up)
-    if request.method == "POST" and "apercu" in request.POST:
-        return show_desk(request, clause, newest, form, preview=request.POST.get("text", ""))
-    if request.method == "POST" and form.is_valid():
-        return save(request, clause, newest, form)
+    taken_up = draft if "brouillon" in request.GET else None
+    form = ClauseForm(newest=newest, draft=taken_up)
     return show_desk(request, clause, newest, form, draft=draft, taken_up=taken_up)
 
 

@@ -1,4 +1,5 @@
 from django.contrib.auth.decorators import login_not_required
+from django.db.models import Exists, OuterRef
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 
@@ -66,7 +67,10 @@ def verify(request, number):
 @login_not_required
 def clause(request, reference, number=None):
     """One clause in a version, else in the latest that holds it: words, all it comes from, history, sheet."""
-    found = get_object_or_404(Clause.objects.select_related("plan"), reference=reference)
+    known = Clause.objects.select_related("plan").annotate(
+        holds=Exists(Clause.objects.filter(joined_into=OuterRef("pk")))
+    )
+    found = get_object_or_404(known, reference=reference)
     pins = list(
         Pin.objects.filter(clause=found, version__in=Version.objects.visible_to(request.user))
         .select_related("version", "revision", "clause")
@@ -110,11 +114,15 @@ def _heir_in(version, clause):
 def _joined_from(request, clause):
     """The reference that led here, when it was truly joined into this clause."""
     asked = request.GET.get("depuis", "")
+    if not (asked and clause.holds):
+        return None
     return asked if Clause.objects.filter(pk__in=lineage.kin(clause), reference=asked).exclude(pk=clause.pk) else None
 
 
 def _lineage(clause, version, reader) -> dict:
-    """Where it comes from, as far as this version knows and this reader may see."""
+    """Where it comes from, as far as this version knows and this reader may see; most clauses ask nothing."""
+    if not (clause.split_from_id or clause.holds):
+        return {"split_from": None, "joined": []}
     seen = Clause.objects.filter(pins__version__in=Version.objects.visible_to(reader)).distinct()
     return {
         "split_from": seen.filter(pk=clause.split_from_id).first(),
