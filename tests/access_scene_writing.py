@@ -21,8 +21,8 @@ def build(plan, clause, people):
         named=[(member, member.representations[0].organisation)],
     )
     words = {"by": member, "place": clause, "base": clause.working(), "title": "T", "reason": "Pour."}
-    proposal = actions.propose(actions.keep_draft(group, text="Un autre texte.", **words), by=member)
-    draft = actions.keep_draft(group, text="Rien encore.", **words)
+    proposal = actions.propose(actions.keep_proposal(group, text="Un autre texte.", **words), by=member)
+    draft = actions.keep_proposal(group, text="Rien encore.", **words)
     theirs, others = people["correspondent"].departments[0], DepartmentFactory()
     named = [{"id": one.pk, "name": one.name} for one in (theirs, others)]
     clause_from(plan, by=officer, title="Une mesure partagée", sheet={"departments": named})

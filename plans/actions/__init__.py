@@ -11,12 +11,12 @@ from plans.actions.amendments import (
     withdraw_amendment,
 )
 from plans.actions.calendar import draw_consultation, set_stages
-from plans.actions.clauses import Fed, Saved, add_clause, close_clause, move_clause, restore_revision, revise_clause
+from plans.actions.clauses import Fed, Saved, add_clause, close_clause, restore_revision, revise_clause
 from plans.actions.desk import close_disagreement, drop_draft, keep_draft, note_position, open_disagreement, see
 from plans.actions.groups import (
     accept_proposal,
-    drop_draft,
-    keep_draft,
+    drop_proposal,
+    keep_proposal,
     open_group,
     propose,
     return_proposal,
@@ -55,6 +55,7 @@ __all__ = [
     "draw_consultation",
     "drop_amendment",
     "drop_draft",
+    "drop_proposal",
     "drop_rewording",
     "drop_text",
     "file_amendment",
@@ -65,6 +66,7 @@ __all__ = [
     "invite_to_review",
     "join_clauses",
     "keep_draft",
+    "keep_proposal",
     "keep_reply_sheet",
     "leave_remark",
     "mark_read",

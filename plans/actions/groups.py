@@ -78,7 +78,7 @@ def _name(group: WritingGroup, named: Iterable[Named]) -> None:
 
 
 @transaction.atomic
-def keep_draft(
+def keep_proposal(
     group: WritingGroup,
     *,
     by: Person,
@@ -103,7 +103,7 @@ def keep_draft(
 
 
 @transaction.atomic
-def drop_draft(proposal: Proposal, *, by: Person) -> None:
+def drop_proposal(proposal: Proposal, *, by: Person) -> None:
     """A draft was read by its author only: it can go."""
     _own(proposal, by, ProposalStatus.DRAFT).delete()
 

@@ -45,7 +45,7 @@ def write_on(story: Story) -> None:
         item = told["waiting"]
         by = story.people[told["speaker"]]
         words = {name: item[name] for name in ("kind", "title", "text", "reason")}
-        draft = actions.keep_draft(story.group, by=by, place=story.clauses[told["branch"]], **words)
+        draft = actions.keep_proposal(story.group, by=by, place=story.clauses[told["branch"]], **words)
         actions.propose(draft, by=by)
 
 
@@ -53,7 +53,7 @@ def _rewrite(story: Story, item):
     clause, by = story.clauses[item["clause"]], story.people[item["by"]]
     base = clause.working()
     text = base.text.replace(item["replaces"], item["text"])
-    draft = actions.keep_draft(
+    draft = actions.keep_proposal(
         story.group, by=by, place=clause, base=base, title=base.title, text=text, reason=item["reason"]
     )
     return actions.propose(draft, by=by)

@@ -63,7 +63,7 @@ def write(request, reference, clause):
     changed = None
     if request.method == "POST" and form.is_valid():
         words = form.cleaned_data
-        draft = actions.keep_draft(found, by=request.user, place=newest.clause, **words)
+        draft = actions.keep_proposal(found, by=request.user, place=newest.clause, **words)
         if "apercu" not in request.POST:
             return _go_on(request, found, draft)
         changed = difference(words["base"], words["title"], words["text"])
@@ -92,7 +92,7 @@ def add(request, reference, clause):
     draft = _draft(request, found, parent=above.clause)
     form = AddForm(request.POST or None, above=above, draft=draft, is_proposed="proposer" in request.POST)
     if request.method == "POST" and form.is_valid():
-        draft = actions.keep_draft(found, by=request.user, place=above.clause, **form.cleaned_data)
+        draft = actions.keep_proposal(found, by=request.user, place=above.clause, **form.cleaned_data)
         return _go_on(request, found, draft)
     return render(request, "plans/groups/add.html", {"group": found, "placed": placed, "form": form, "draft": draft})
 
@@ -154,6 +154,6 @@ def take_up_again(request, pk):
 @require_POST
 def drop_draft(request, pk):
     found = find_proposal(request, pk)
-    actions.drop_draft(found, by=request.user)
+    actions.drop_proposal(found, by=request.user)
     messages.success(request, _("Le brouillon est supprimé."))
     return redirect(found.group)

@@ -108,9 +108,10 @@ class PlanMachine(RuleBasedStateMachine):
         else:
             assert any(word in conflict.theirs for conflict in saved.merge.conflicts), "a word typed is shown"
 
-    @rule(clause=clauses, up=st.booleans())
-    def move(self, clause, up):
-        actions.move_clause(clause, by=self.officer, up=up)
+    @rule(clause=clauses, way=st.sampled_from(["up", "down"]))
+    def move(self, clause, way):
+        if not clause.working().is_closed:
+            actions.move_clause(clause, by=self.officer, way=way)
 
     @rule(clause=clauses, place=st.integers(0, 2))
     def cite_another(self, clause, place):

@@ -57,7 +57,7 @@ def opened(plan, branch, officer, **fields):
 
 def kept(group, clause, by, text=ASKED, **fields):
     words = {"title": "Le comité", "reason": "Deux fois ne suffisent pas.", "base": clause.working(), **fields}
-    return actions.keep_draft(group, by=by, place=clause, text=text, **words)
+    return actions.keep_proposal(group, by=by, place=clause, text=text, **words)
 
 
 def proposed(group, clause, by, text=ASKED, **fields):
@@ -214,7 +214,7 @@ def test_an_answer_given_twice_is_given_once(group, clause, member, officer):
 
 def test_a_new_clause_enters_the_branch_with_the_group_as_its_source(group, axis, member, officer):
     words = {"title": "Un fonds", "text": "Un fonds commun.", "reason": "Il manque.", "kind": "measure"}
-    draft = actions.keep_draft(group, by=member, place=axis, **words)
+    draft = actions.keep_proposal(group, by=member, place=axis, **words)
 
     saved = actions.accept_proposal(actions.propose(draft, by=member), by=officer)
 
