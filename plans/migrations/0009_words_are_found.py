@@ -10,7 +10,7 @@ from django.db import migrations
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('plans', '0003_amendments'),
+        ('plans', '0008_letters_last_reads_and_reply_sheets'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('actors', '0016_organisations_learn_their_commune'),
-        ('plans', '0003_amendments'),
+        ('plans', '0004_invite_to_review'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('actors', '0016_organisations_learn_their_commune'),
+        ('actors', '0017_news_reach_people_once_a_day'),
     ]
 
     operations = [

@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('actors', '0016_organisations_learn_their_commune'),
         ('consultations', '0011_questionnaires_and_priorities'),
-        ('plans', '0004_writing_groups'),
+        ('plans', '0006_writing_groups'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

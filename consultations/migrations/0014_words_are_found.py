@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('actors', '0016_organisations_learn_their_commune'),
-        ('consultations', '0011_questionnaires_and_priorities'),
+        ('consultations', '0013_authors_follow_what_they_filed'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

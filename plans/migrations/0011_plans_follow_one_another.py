@@ -11,7 +11,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('plans', '0005_a_text_is_imported'),
+        ('plans', '0010_a_text_is_imported'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('plans', '0004_words_are_found'),
+        ('plans', '0009_words_are_found'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('actors', '0016_organisations_learn_their_commune'),
         ('consultations', '0011_questionnaires_and_priorities'),
-        ('plans', '0003_amendments'),
+        ('plans', '0005_drafting_desk'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
