@@ -131,13 +131,11 @@ def find_proposal(request, pk) -> Proposal:
 def proposal(request, pk):
     found = find_proposal(request, pk)
     [weighed] = weigh([found])
-    is_mine = found.author_id == request.user.pk
     context = {
         "proposal": found,
         "weighed": weighed,
         "changed": difference(found.base, found.title, found.text),
-        "can_take_up": is_mine and not found.is_draft and (found.is_waiting or found.is_returned),
-        "is_mine": is_mine,
+        "is_mine": found.author_id == request.user.pk,
     }
     return render(request, "plans/groups/proposal.html", context)
 

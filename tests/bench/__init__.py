@@ -7,6 +7,10 @@
     .venv/bin/python -m tests.bench words                   # one contribution discussed, and filing one
     .venv/bin/python -m tests.bench registrations           # 300 people, 60 places, the opening second
     .venv/bin/python -m tests.bench typing                  # 500 lines previewed among 10,000 contributions
+    .venv/bin/python -m tests.bench reading                 # a plan of 300 clauses read, compared, frozen, printed
+    .venv/bin/python -m tests.bench saving                  # one clause of 300 saved
+    .venv/bin/python -m tests.bench finding                 # the search page over 100,000 contributions
+    .venv/bin/python -m tests.bench digests                 # 10,000 people, 200 of whom have news
 
 Each bench is a module here with `arguments(parser)` and `run(options)`. It works on a PostgreSQL and a folder of its
 own (`.data/bench/`, removed at the end unless `--keep`). Ratios are the median of the rounds; CPU is that of the web
