@@ -12,7 +12,7 @@ from essportal.errors import Refused
 from essportal.journal import record
 from essportal.references import next_reference
 from plans import tasks
-from plans.actions.clauses import Fed, again, revise_clause
+from plans.actions.clauses import Fed, again, lock, revise_clause
 from plans.actions.reviews import capacity_of, in_review, speaks_as
 from plans.amending import Carried, carry, newest_of, wanted
 from plans.journal import Verb
@@ -175,19 +175,19 @@ def _write(amendments: list[Amendment], *, by: Person, words: Mapping[int, Words
     for amendment in amendments:
         for clause in wanted(amendment):
             by_clause.setdefault(clause, []).append(amendment)
-    clauses = Clause.objects.select_for_update(of=("self",)).order_by("pk").in_bulk(by_clause)
+    lock(working.clause_id for working in newest_of(by_clause).values())
     newest = newest_of(by_clause)
     for key, asking in by_clause.items():
         working = newest[key]
         if working.is_closed:
             raise Refused(
                 gettext("La clause %(clause)s a été retirée du plan : l’amendement est sans objet.")
-                % {"clause": clauses[key]}
+                % {"clause": working.clause}
             )
         title, text = words.get(key) or _merged(asking[0], key, working, is_modified)
         sources = [fed for fed in again(working) if fed.amendment not in asking]
-        revise_clause(
-            clauses[key],
+        saved = revise_clause(
+            working.clause,
             by=by,
             base=working,
             title=title,
@@ -195,6 +195,8 @@ def _write(amendments: list[Amendment], *, by: Person, words: Mapping[int, Words
             sources=[*sources, *(Fed(SourceKind.AMENDMENT, amendment=amendment) for amendment in asking)],
             reason=gettext("Amendement %(references)s.") % {"references": ", ".join(map(str, asking))},
         )
+        if saved.revision is None:  # two clauses of the amendment were joined, and its words on them collide
+            raise _collides(asking[0])
 
 
 def _merged(amendment: Amendment, clause: int, working, is_modified: bool) -> Words:
@@ -207,11 +209,15 @@ def _merged(amendment: Amendment, clause: int, working, is_modified: bool) -> Wo
     rewording.title, rewording.text = title, text
     carried: Carried = carry(rewording, working)
     if not carried.can_be_taken:
-        raise Refused(
-            gettext("Le texte a bougé et %(amendment)s entre en collision avec lui : écrivez le texte qui les réunit.")
-            % {"amendment": amendment}
-        )
+        raise _collides(amendment)
     return carried.heading.text, carried.words.text
+
+
+def _collides(amendment: Amendment) -> Refused:
+    return Refused(
+        gettext("Le texte a bougé et %(amendment)s entre en collision avec lui : écrivez le texte qui les réunit.")
+        % {"amendment": amendment}
+    )
 
 
 def _asked(target: Amendment | None, clause: Clause) -> Words | None:

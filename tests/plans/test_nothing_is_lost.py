@@ -12,6 +12,7 @@ from hypothesis.stateful import (
     RuleBasedStateMachine,
     initialize,
     invariant,
+    multiple,
     precondition,
     rule,
     run_state_machine_as_test,
@@ -24,7 +25,7 @@ from plans import actions, gate, sealing
 from plans.actions import Fed
 from plans.actions.clauses import again
 from plans.amending import Verdict, carried
-from plans.drafting import Merge
+from plans.drafting import Merge, cut
 from plans.models import Amendment, Source, Version, VersionStatus
 from tests.factories import ContributionFactory, PersonFactory, PlanFactory, clause_from
 
@@ -102,6 +103,10 @@ class PlanMachine(RuleBasedStateMachine):
     def save(self, clause, base, place):
         word = self.word()
         text = self.rewritten(base.text, place, word)
+        if clause.working().is_closed:
+            with pytest.raises(Refused), transaction.atomic():
+                actions.revise_clause(clause, by=self.officer, base=base, title=base.title, text=text)
+            return
         saved = actions.revise_clause(clause, by=self.officer, base=base, title=base.title, text=text)
         if saved.revision:
             self.kept[clause.pk].add(word)
@@ -113,9 +118,35 @@ class PlanMachine(RuleBasedStateMachine):
         if not clause.working().is_closed:
             actions.move_clause(clause, by=self.officer, way=way)
 
+    @rule(target=clauses, clause=clauses, rank=st.integers(0, 5))
+    def split(self, clause, rank):
+        """Each word is on one side of the cut; both sides come from all that the clause came from."""
+        working = clause.working()
+        pieces = cut(working.text)[1:]
+        if working.is_closed or not pieces:
+            return multiple()
+        place = pieces[rank % len(pieces)].start
+        second = actions.split_clause(clause, by=self.officer, base=working, place=place, title="Suite")
+        gone = set(MARK.findall(second.working().text)) & self.kept[clause.pk]
+        self.kept[second.pk], self.kept[clause.pk] = gone, self.kept[clause.pk] - gone
+        self.fed[second.pk] = set(self.fed[clause.pk])
+        return second
+
+    @rule(first=clauses, second=clauses)
+    def join(self, first, second):
+        bases = first.working(), second.working()
+        if first.pk == second.pk or any(base.is_closed for base in bases):
+            return
+        text = "\n\n".join(base.text for base in bases)
+        actions.join_clauses(first, second, by=self.officer, bases=bases, title=bases[0].title, text=text)
+        self.kept[first.pk] |= self.kept.pop(second.pk, set())
+        self.fed[first.pk] |= self.fed[second.pk]
+
     @rule(clause=clauses, place=st.integers(0, 2))
     def cite_another(self, clause, place):
         working, source = clause.working(), self.contributions[place]
+        if working.is_closed:
+            return
         sources = [fed for fed in again(working) if fed.contribution != source]
         saved = actions.revise_clause(
             clause,
@@ -168,7 +199,7 @@ class PlanMachine(RuleBasedStateMachine):
         """A collision is refused, then decided with a text that unites both: the words of each are there."""
         amendment = Amendment.objects.pending().first()
         asked = set(MARK.findall(amendment.rewordings.get().text))
-        clause = amendment.rewordings.get().clause
+        clause = carried(amendment)[0].working.clause  # where its words live today
         said = {"by": self.officer, "decider": "Le bureau", "decision": "Dit en séance."}
         if not is_taken:
             actions.decide([amendment], outcome="refused", **said)
@@ -178,7 +209,7 @@ class PlanMachine(RuleBasedStateMachine):
                 actions.decide([amendment], outcome="accepted", **said)
             working = clause.working()
             united = f"{working.text} {' '.join(sorted(asked))}"
-            words = {clause.pk: (working.title, united)}
+            words = {amendment.rewordings.get().clause_id: (working.title, united)}
             actions.decide([amendment], outcome="accepted_modified", words=words, **said)
         else:
             actions.decide([amendment], outcome="accepted", **said)
