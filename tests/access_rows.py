@@ -207,8 +207,8 @@ ROWS = {
     ("plans:clause-in-version", ("frozen", "clause")): "NNNNN22NNN",
     ("plans:reply", ("published",)): TEAM,
     # Departments and what they report: inside only
-    ("actors:services", ()): "LFF222222F",
-    ("actors:service", ("department",)): "LFF222222F",
+    ("actors:services", ()): "LFF2222222",
+    ("actors:service", ("department",)): "LFF2222222",
     ("actors:reports", ()): "LFF2F22FFF",
     ("actors:reports-ods", ()): TEAM,
     ("actors:report-figures", ()): "LFF2F22FFF",

@@ -175,6 +175,12 @@ def test_every_row_that_names_an_organisation_follows_or_is_said_not_to(db):
     stay = {("actors.Organisation", "merged_into"), ("actors.Merge", "kept"), ("actors.Merge", "merged")}
     # Questionnaires and votes of priorities: tests/consultations/test_answering.py, test_priorities.py
     followed |= {("consultations.Ballot", "organisation")}
+    # Who was named in a writing group writes on through the sheet kept; a letter sent and a position held were theirs.
+    stay |= {
+        ("plans.GroupMember", "organisation"),
+        ("plans.Letter", "organisation"),
+        ("plans.Position", "organisation"),
+    }
     # Invitations to review: tests/plans/test_invited_to_review.py
     followed |= {("plans.ReviewInvitation", "organisation")}
     stay |= {("consultations.Participation", "organisation"), ("consultations.Sheet", "organisation")}

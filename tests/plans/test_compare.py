@@ -5,7 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from essportal import clock
-from plans.actions import Fed, close_clause, move_clause, revise_clause
+from plans.actions import Fed, close_clause, join_clauses, move_clause, revise_clause, split_clause
 from plans.models import Version
 from tests.factories import ContributionFactory, MeetingFactory, PlanFactory, clause_from, version_of
 
@@ -123,43 +123,27 @@ def test_a_comparison_asks_the_same_questions_whatever_changed(client, plan, off
     assert len(asked) <= 15
 
 
-def split(clause, plan, officer, first, second):
-    rewrite(clause, officer, text=first)
-    return clause_from(plan, title="La suite", text=second)
-
-
 LONG = (
     "La collectivité ouvre trois comptoirs de réemploi dans les anciennes écoles de la vallée. "
     "Elle confie leur tenue à des associations choisies pour six ans renouvelables."
 )
-FIRST, SECOND = (sentence.strip() + "." for sentence in LONG.rstrip(".").split(". "))
+FIRST = LONG.partition(" Elle")[0]
 
 
-def test_a_clause_that_was_split_is_told_as_such_on_both(client, plan, officer):
-    clause = clause_from(plan, title="Comptoirs", text=LONG)
+def test_clauses_split_and_joined_are_told_on_the_page(client, plan, officer):
+    clause, one, other = (clause_from(plan, title=title, text=LONG) for title in ("Comptoirs", "Un", "Deux"))
     version_of(plan)
-    split(clause, plan, officer, FIRST, SECOND)
+    second = split_clause(clause, by=officer, base=clause.working(), place=len(FIRST) + 1, title="La suite")
+    join_clauses(one, other, by=officer, bases=(one.working(), other.working()), title="Un", text=LONG)
     version_of(plan)
 
     page = client.get(ADDRESS).text
 
     assert "1 clause scindée" in page
-    assert "Elle est scindée\u00a0: une part devient M\u00a02." in page
-    assert "Elle vient de M\u00a01, scindée." in page
-
-
-def test_clauses_that_were_joined_are_told_as_such_on_both(client, plan, officer):
-    one, other = (clause_from(plan, title=text[:12], text=text) for text in (FIRST, SECOND))
-    version_of(plan)
-    rewrite(one, officer, text=f"{FIRST} {SECOND}")
-    close_clause(other, by=officer, reason="Réunie à la précédente.")
-    version_of(plan)
-
-    page = client.get(ADDRESS).text
-
-    assert "1 réunion de clauses" in page
-    assert "Elle réunit aussi M\u00a02." in page
-    assert "Elle est réunie à M\u00a01." in page
+    assert "1 clause réunie à une autre" in page
+    assert f"Issue de la scission de {clause.reference}" in page
+    assert f"Scindée\u00a0: la suite est {second.reference}" in page
+    assert f"Réunit aussi {other.reference}" in page
 
 
 def test_both_texts_are_shown_side_by_side_each_with_its_own_words(client, plan, clause, officer):

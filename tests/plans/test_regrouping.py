@@ -205,9 +205,9 @@ def test_a_comparison_tells_what_was_split_and_joined(plan, officer, clause):
     join(one, other, officer)
     after = version_of(plan, by=officer)
 
-    found, told = comparing.between(before, after)
+    found, told = changes.between(before, after), comparing.between(before, after, officer)
 
-    notes = {change.reference: " ".join(change.notes) for change in told}
+    notes = {change.reference: " ".join(change.notes) for change in told.changes}
     assert (found.split, found.joined) == ({second.reference: clause.reference}, {other.reference: one.reference})
     assert {"1 clause scindée", "1 clause réunie à une autre"} <= set(changes.sentences(found))
     assert (found.added, found.removed) == ([], [])

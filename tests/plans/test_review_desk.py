@@ -100,7 +100,7 @@ def test_a_clause_removed_is_shown_to_the_reader(as_elected, plan, clauses, vers
 
 
 def test_a_neighbour_that_moved_is_not_to_be_read_again_as_changed(as_elected, plan, clauses, version, officer):
-    move_clause(clauses[2], by=officer, up=True)
+    move_clause(clauses[2], by=officer, way="up")
     second = version_of(plan)
 
     desk = as_elected.get(reverse("plans:review", args=[second.number]), follow=True).context["desk"]

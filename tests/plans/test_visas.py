@@ -230,7 +230,7 @@ def test_a_move_leaves_the_visa_as_it_is(plan, officer, measure, holder):
     give(ask(plan, officer), holder)
     clause_from(plan, by=officer, title="Une autre")
 
-    actions.move_clause(measure, by=officer, up=False)
+    actions.move_clause(measure, by=officer, way="down")
 
     assert visas.to_ask(plan) == []
 
