@@ -71,7 +71,7 @@ def close_meeting(meeting, *, by) -> Meeting:
 
 @transaction.atomic
 def cancel_meeting(meeting, *, by) -> Meeting:
-    was_announced = meeting.status == MeetingStatus.ANNOUNCED
+    was_announced = _lock(meeting).status == MeetingStatus.ANNOUNCED  # of now, not of the page it was asked from
     meeting = _move(meeting, MeetingStatus.CANCELLED, Verb.MEETING_CANCELLED, by)
     if was_announced:
         _tell_change(meeting)
