@@ -4,19 +4,20 @@ import re
 
 OFFICER = "sacha.specimen@val-de-clain.example"
 ELECTED = "alix.modele@val-de-clain.example"
+MANAGER = "maud.parangon@val-de-clain.example"
 MEMBER = "dominique.factice@remise-a-neuf.example"
 
 
 def test_from_a_contribution_to_an_adopted_version(visit, another):
-    member, officer, elected = another(), another(), another()
+    member, officer, elected, manager = another(), another(), another(), another()
     a_visitor_looks_around(visit)
     reference = a_member_contributes(member)
     a_fabrique_is_announced_and_its_ideas_typed(officer)
     the_officer_publishes(officer, reference)
     clause = a_clause_is_written_from(officer, reference)
-    the_gate_refuses_then_opens(officer)
+    the_gate_refuses_then_opens(officer, manager)
     an_official_reviews(elected, clause)
-    the_text_is_amended_and_adopted(officer, clause, reference)
+    the_text_is_amended_and_adopted(officer, manager, clause, reference)
     everyone_reads_the_adopted_plan(visit, member, clause, reference)
 
 
@@ -72,7 +73,7 @@ def a_clause_is_written_from(officer, reference):
     return re.search(r"P-\d{4}", officer.page.url)[0]
 
 
-def the_gate_refuses_then_opens(officer):
+def the_gate_refuses_then_opens(officer, manager):
     officer.open("/travail/versions/geler/").type("Pourquoi cette version", "Le quai, et les réponses aux dernières.")
     officer.press("Geler et sceller").click("Avant de soumettre").reads("sans réponse motivée")
     officer.press("Soumettre à relecture").reads("pas encore de réponse motivée").reads(
@@ -83,6 +84,8 @@ def the_gate_refuses_then_opens(officer):
     officer.open("/travail/versions/6/soumettre/").reads("réponses écrites après le gel")
     officer.press("Soumettre à relecture").click("Geler une nouvelle version")
     officer.type("Pourquoi cette version", "Le quai, et une réponse à chacun.").press("Geler et sceller")
+    officer.open("/travail/versions/7/soumettre/").press("Soumettre à relecture").reads("visas")
+    assert ask_visas_then_override(officer, manager) >= 1
     officer.open("/travail/versions/7/soumettre/").press("Soumettre à relecture").reads("soumise à relecture")
 
 
@@ -101,6 +104,26 @@ def answer_everyone(officer):
     raise AssertionError("the list of contributions without reply never empties")
 
 
+def ask_visas_then_override(officer, manager):
+    """The team asks them; general management does without each one that no correspondent gave, and says why."""
+    officer.open("/travail/visas/")
+    if (ask := officer.page.get_by_role("button", name="Demander")).count():
+        ask.click()
+        officer.page.wait_for_load_state()
+        officer.look()
+    if "/travail/" not in manager.page.url:
+        manager.sign_in(MANAGER)
+    for count in range(60):
+        manager.open("/travail/visas/")
+        links = manager.page.get_by_role("link", name="Passer outre")
+        if links.count() == 0:
+            return count
+        links.first.click()
+        manager.page.wait_for_load_state()
+        manager.type("Pourquoi passer outre", "Son avis a été recueilli en comité de direction.").press("Passer outre")
+    raise AssertionError("the list of missing visas never empties")
+
+
 def an_official_reviews(elected, clause):
     elected.sign_in(ELECTED).open("/relecture/").reads("Une version à relire")
     elected.open(f"/relecture/7/{clause}/").reads("Clause nouvelle dans cette version.")
@@ -113,7 +136,7 @@ def an_official_reviews(elected, clause):
     )
 
 
-def the_text_is_amended_and_adopted(officer, clause, reference):
+def the_text_is_amended_and_adopted(officer, manager, clause, reference):
     officer.open(f"/travail/redaction/{clause}/")
     officer.page.locator("textarea[name=text]").fill("La communauté urbaine aménage cinq quais, pour 90 000 euros.")
     officer.type("Pourquoi ce changement", "Le coût, demandé en relecture.").press("Enregistrer")
@@ -121,7 +144,8 @@ def the_text_is_amended_and_adopted(officer, clause, reference):
     officer.open("/travail/versions/geler/").type("Pourquoi cette version", "Le coût du quai.").press(
         "Geler et sceller"
     )
-    officer.open("/travail/versions/8/soumettre/").press("Soumettre à relecture")
+    ask_visas_then_override(officer, manager)
+    officer.open("/travail/versions/8/soumettre/").press("Soumettre à relecture").reads("soumise à relecture")
     officer.open("/plan/versions/7...8/").reads("cinq quais").reads("Le coût, demandé en relecture.")
     officer.open("/travail/versions/8/clore-la-relecture/").press("Clore la relecture")
     officer.open("/travail/versions/8/").page.locator("main form button.btn-primary").first.click()
