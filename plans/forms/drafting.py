@@ -16,10 +16,21 @@ from plans.outline import working_outline
 MARKS = gettext_lazy("Une ligne vide sépare deux paragraphes. « - » ouvre une liste, **gras**, *italique*.")
 
 
+class BaseField(forms.ModelChoiceField):
+    """The revision on which a text was written: nearly always the newest, which is at hand."""
+
+    newest: Revision | None = None
+
+    def to_python(self, value):
+        if self.newest and value == str(self.newest.pk):
+            return self.newest
+        return super().to_python(value)
+
+
 class ClauseForm(PortalForm):
     """The working text of a clause, and the revision on which it was written."""
 
-    base = forms.ModelChoiceField(Revision.objects.none(), widget=forms.HiddenInput)
+    base = BaseField(Revision.objects.none(), widget=forms.HiddenInput)
     title = forms.CharField(label=gettext_lazy("Titre"), max_length=250)
     text = forms.CharField(
         label=gettext_lazy("Texte"),
@@ -41,6 +52,7 @@ class ClauseForm(PortalForm):
             kept = {"base": draft.base_id, "title": draft.title, "text": draft.text, "reason": draft.reason}
         super().__init__(*args, **{"initial": kept, **kwargs})
         self.fields["base"].queryset = Revision.objects.filter(clause=newest.clause_id)
+        self.fields["base"].newest = newest
         self.fields["title"].required = newest.kind != ClauseKind.PARAGRAPH
 
     def says_something_new(self) -> bool:

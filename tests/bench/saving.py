@@ -1,6 +1,6 @@
 """Saving a clause, through the web server as a browser would: sign-in, token, merge, revision, sources, journal.
 
-Figure to reach: ≤ 4 × the bare post, one view without middleware that inserts the same text in one row. The clauses
+Figure to reach: ≤ 4 × the bare post, one view without middleware that saves a contribution of the same text. The clauses
 stand in a plan of 300, and each is saved once a round, so that every save writes a revision.
 """
 
@@ -13,11 +13,10 @@ from urllib.parse import urlencode
 
 from django.conf import settings
 from django.core.management import call_command
-from django.db import connection
 from django.middleware.csrf import _get_new_csrf_string, _mask_cipher_secret
 
 from actors.models import LocalAuthority
-from essportal.database import app_role
+from consultations.models import Consultation
 from plans.actions import Fed, add_clause, open_plan
 from plans.models import Plan, Revision
 from tests.bench.measuring import CLIENTS, gunicorn
@@ -38,10 +37,7 @@ def run(options):
     call_command("migrate", verbosity=0)
     officer = _officer()
     references = _plan(officer, options.clauses)
-    with connection.cursor() as cursor:
-        cursor.execute("CREATE TABLE IF NOT EXISTS bench_text (id bigserial PRIMARY KEY, text text NOT NULL)")
-        cursor.execute(f'GRANT SELECT, INSERT ON bench_text TO "{app_role()}"')
-        cursor.execute(f'GRANT USAGE ON SEQUENCE bench_text_id_seq TO "{app_role()}"')
+    consultation, __ = Consultation.objects.get_or_create(slug="banc", defaults={"title": "Banc"})
     session = _session(officer)
     ratios, times = [], []
     with (
@@ -50,7 +46,8 @@ def run(options):
     ):
         for rank in range(options.rounds + 1):
             chosen = references[: options.saves]
-            unit = _all(bare, [("/", {"text": f"{TEXT} {rank}"}, session)] * options.saves)
+            typed = {"title": "Banc", "text": f"{TEXT} {rank}"}
+            unit = _all(bare, [(f"/{consultation.pk}/", typed, session)] * options.saves)
             typed = [(f"/travail/redaction/{ref}/", _typed(ref, rank), session) for ref in chosen]
             spent = _all(own, typed)
             if rank:  # the first round warms both servers
