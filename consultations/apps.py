@@ -9,16 +9,7 @@ class ConsultationsConfig(AppConfig):
     def ready(self):
         # Models exist only once the apps are loaded.
         from actors import signals as below
-        from consultations import (  # noqa: F401 -- nightly tasks
-            finding,
-            following,
-            minutes_upkeep,
-            receivers,
-            slots,
-            slots_meetings,
-            todo,
-            todo_bodies,
-        )
+        from consultations import finding, receivers, slots, slots_meetings, todo, todo_bodies
         from consultations.exports import personal_data
         from consultations.exports_bodies import seats_and_decisions
         from consultations.journal import Verb
@@ -26,6 +17,7 @@ class ConsultationsConfig(AppConfig):
         from consultations.news import SOURCES
         from consultations.news_personal import SOURCES as PERSONAL
         from consultations.policies import can_run_consultations
+        from consultations.selectors import following
         from essportal import journal, menus, mydata, news
         from essportal import todo as todo_list
 

@@ -1,6 +1,6 @@
 """What is written about a meeting to those who expect it. A key lets each leave once."""
 
-from consultations import ical
+from consultations.documents import ical
 from consultations.models import MeetingStatus, Registration, RegistrationStatus
 from essportal import emails, typography
 

@@ -1,7 +1,7 @@
 """What a file contains."""
 
-from consultations.asking import given_by
 from consultations.models import Comment, Contribution, Endorsement
+from consultations.selectors.asking import given_by
 
 
 def personal_data(person) -> dict:

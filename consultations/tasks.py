@@ -5,7 +5,7 @@ from django.db import transaction
 from procrastinate.contrib.django import app
 
 from actors.models import Person
-from consultations import emails, emails_meetings, nearness, recalling
+from consultations import emails, emails_meetings, nearness
 from consultations.models import (
     Contribution,
     Meeting,
@@ -14,6 +14,7 @@ from consultations.models import (
     Minutes,
     Registration,
 )
+from consultations.selectors import recalling
 
 
 @app.task(queue="mail", retry=5)

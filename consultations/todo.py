@@ -17,7 +17,7 @@ from consultations.models import (
     Stage,
     last_day_for_documents,
 )
-from consultations.questionnaires import may_be_counted
+from consultations.selectors.questionnaires import may_be_counted
 from essportal import clock
 from essportal.todo import Group, Item
 from essportal.typography import day

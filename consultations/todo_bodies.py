@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from consultations import policies
-from consultations.composition import seats_of
 from consultations.models import CorrectionStatus, Decision, Meeting, MeetingStatus, Minutes, MinutesStatus, Seat
 from consultations.models.minutes import attended_by, next_sitting
+from consultations.selectors.composition import seats_of
 from essportal import clock
 from essportal.todo import Group, Item
 from essportal.typography import day

@@ -1,6 +1,6 @@
 from django.urls import path, register_converter
 
-from consultations.following import FollowedConverter
+from consultations.selectors.following import FollowedConverter
 from consultations.views import follows
 
 register_converter(FollowedConverter, "followed")

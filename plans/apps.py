@@ -9,21 +9,18 @@ class PlansConfig(AppConfig):
         # Models exist only once the apps are loaded.
         from essportal import journal, menus, mydata, news
         from essportal import todo as todo_list
-        from plans import (  # noqa: F401 -- importing the receivers connects them  # noqa: F401 -- importing the tasks declares them
+        from plans import (
             finding,
             policies,
-            receivers,
-            setup,
             slots,
             slots_provenance,
-            tasks_groups,
-            tasks_visas,
             todo,
             todo_writing,
         )
         from plans.exports import personal_data
         from plans.journal import Verb
         from plans.news import SOURCES
+        from plans.selectors import setup
         from plans.views.groups_work import waiting_count as waiting_proposals
         from plans.views.replies import waiting_count
 

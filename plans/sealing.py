@@ -13,7 +13,7 @@ from django.utils.translation import gettext
 
 from plans.drafting import digest, seal
 from plans.models import Pin, PinnedReply, Plan, Reply, ReplyWording, Source, Version
-from plans.outline import Placed
+from plans.selectors.outline import Placed
 
 FORMAT = "ess-portail/version/1"
 # What the seal reads of a source: its words, and of what it names the reference only.

@@ -6,13 +6,14 @@ from django.db.models import Q
 from django.utils.translation import gettext
 
 from essportal import slots
-from plans import services, setup, todo_writing
+from plans import todo_writing
 from plans.drafting import readable, words
-from plans.measures import measures_of
 from plans.models import Citation, Outcome, Pin, Plan, Reply, Source, Stage, Version
 from plans.models.replies import wording_read_by
 from plans.policies import can_write_plan
-from plans.taken_up import outcomes_of
+from plans.selectors import services, setup
+from plans.selectors.measures import measures_of
+from plans.selectors.taken_up import outcomes_of
 
 
 def register() -> None:

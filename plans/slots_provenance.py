@@ -1,8 +1,8 @@
 """What the plan says in pages below about where it comes from, and the letters that it wrote."""
 
 from essportal import slots
-from plans import provenance
 from plans.models import Letter
+from plans.selectors import provenance
 
 
 def register() -> None:

@@ -4,9 +4,9 @@ from procrastinate.contrib.django import app
 from actors.models import ElectedMember, Organisation, Representative
 from essportal import clock, emails, menus
 from plans.documents.letter import letter_pdf
-from plans.lettering import letter_of, told
 from plans.models import Amendment, ReviewInvitation, Version
-from plans.reviewing import invited_people
+from plans.selectors.lettering import letter_of, told
+from plans.selectors.reviewing import invited_people
 
 
 @app.task(queue="mail", retry=5)

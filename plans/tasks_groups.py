@@ -4,7 +4,7 @@ from procrastinate.contrib.django import app
 
 from essportal import emails
 from plans.models import Proposal, WritingGroup
-from plans.writing import writers
+from plans.selectors.writing import writers
 
 
 @app.task(queue="mail", retry=5)

@@ -8,9 +8,9 @@ from consultations.models import ContributionStatus
 from essportal import clock
 from essportal.todo import Group, Item
 from plans import policies
-from plans.gate import due
-from plans.lettering import to_tell
 from plans.models import Amendment, Plan, Remark, RemarkStatus, Reply, ReplyStatus, Revision, Version, VersionStatus
+from plans.selectors.gate import due
+from plans.selectors.lettering import to_tell
 
 MOST_NAMED = 3
 

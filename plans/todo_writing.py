@@ -9,7 +9,7 @@ from essportal.todo import Group, Item
 from essportal.typography import day
 from plans import policies
 from plans.models import Plan, Proposal, ProposalStatus, Visa, VisaState, WritingGroup
-from plans.visas import to_ask
+from plans.selectors.visas import to_ask
 
 SOON = 7
 

@@ -31,7 +31,7 @@ from plans.actions import (
     write_reply,
 )
 from plans.importing import read
-from plans.lettering import letter_of
+from plans.selectors.lettering import letter_of
 from tests import access_news, access_scene_asking, access_scene_writing
 from tests.factories import (
     BodyFactory,

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from consultations import actions
-from consultations.priorities import voters_of
+from consultations.selectors.priorities import voters_of
 from essportal import clock
 from tests.factories import (
     AskedQuestionFactory,

@@ -6,9 +6,9 @@ from django.db import transaction
 from django.db.models import Count, Q
 from django.utils.translation import gettext as _
 
-from actors.figures import NUMBERS
 from actors.journal import Verb
 from actors.models import Breakdown, Diagnosis, Figure, Kind, Municipality, Organisation, Person, SizeBand
+from actors.selectors.figures import NUMBERS
 from essportal import clock
 from essportal.errors import Refused
 from essportal.journal import record

@@ -2,8 +2,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext, gettext_lazy, ngettext
 
-from actors import figures
 from actors.models import Breakdown, Diagnosis, Kind, Municipality, SizeBand
+from actors.selectors import figures
 from essportal.forms import PortalForm, PortalModelForm
 
 HEAVIEST = 1024 * 1024

@@ -7,10 +7,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
-from actors import actions, panorama, policies
-from actors.figures import HEADINGS, NUMBERS
+from actors import actions, policies
 from actors.forms.diagnosis import DiagnosisForm, FiguresForm, RevisedDiagnosisForm
 from actors.models import Breakdown, Diagnosis, Kind, Municipality, SizeBand
+from actors.selectors import panorama
+from actors.selectors.figures import HEADINGS, NUMBERS
 from essportal import clock
 from essportal.policies import require
 from essportal.spreadsheets import csv_response

@@ -7,9 +7,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from actors import policies
-from actors.directory_file import directory_rows
+from actors.documents.directory_file import directory_rows
 from actors.models import NetworkMembership, Organisation
-from actors.searching import Search
+from actors.selectors.searching import Search
 from essportal import clock
 from essportal.keyset import page_of
 from essportal.spreadsheets import csv_response, ods_response

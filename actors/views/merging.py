@@ -6,9 +6,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from actors import actions, policies
-from actors.doubles import doubles
 from actors.forms.checking import MergeForm
 from actors.models import Merge, Organisation
+from actors.selectors.doubles import doubles
 from actors.views.work_sheets import find
 from essportal.policies import require
 

@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from actors import actions, kept
-from actors.doubles import doubles
 from actors.forms.registration import RegisterForm
 from actors.models import Kind, Organisation
+from actors.selectors.doubles import doubles
 
 
 @login_not_required

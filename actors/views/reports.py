@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from actors import actions, policies
+from actors.documents.reports_file import report_rows
 from actors.forms.reports import AnswerReportForm, LinkReportForm, ReportForm, ReportSearch
 from actors.models import FieldReport, ReportKind
-from actors.reports_file import report_rows
 from essportal import exports
 from essportal.paging import page_of
 from essportal.policies import require

@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from actors import actions, policies, todo
-from actors.doubles import doubles
 from actors.forms.checking import CorrectionDecisionForm, Decision, DecisionForm, said
 from actors.models import Claim, Correction, Municipality, Organisation, OrganisationStatus
+from actors.selectors.doubles import doubles
 from essportal.policies import require
 
 PER_PAGE = 25

@@ -11,7 +11,7 @@ from actors.models import Person
 from consultations.journal import Verb
 from consultations.models import Body, College, CouncilTerm, MeetingStatus, Seat
 from consultations.models.bodies import OF_THE_COUNCIL
-from consultations.seating import council_refusal
+from consultations.selectors.seating import council_refusal
 from essportal.errors import Refused
 from essportal.journal import record
 from essportal.text import slug

@@ -13,8 +13,8 @@ from consultations.actions.moderation import publish_at_once
 from consultations.fingerprints import fingerprint, new_salt
 from consultations.journal import Verb
 from consultations.models import Consultation, Contribution, ContributionStatus, Permission, RulingKind
+from consultations.selectors.speaking import may_speak_for
 from consultations.signals import contribution_withdrawn
-from consultations.speaking import may_speak_for
 from consultations.wordings import SIGNATURE
 from essportal import clock
 from essportal.errors import Refused

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from consultations.journal import Verb
 from consultations.models import Comment, Contribution, ContributionStatus, Discussion, Permission
 from consultations.policies import can_run_consultations
-from consultations.speaking import organisations_of
+from consultations.selectors.speaking import organisations_of
 from essportal import clock
 from essportal.errors import Refused
 from essportal.journal import record

@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 
 from consultations.journal import Verb
 from consultations.models import Contribution, ContributionStatus, Endorsement, Permission
-from consultations.speaking import organisations_of
+from consultations.selectors.speaking import organisations_of
 from essportal import clock
 from essportal.errors import Refused
 from essportal.journal import record

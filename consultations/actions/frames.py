@@ -7,7 +7,7 @@ from consultations.actions.asked import seal_ended
 from consultations.bases import require_read
 from consultations.journal import Verb
 from consultations.models import ClosingReport, Consultation, FrameRevision, Permission, Window
-from consultations.participation import figures
+from consultations.selectors.participation import figures
 from essportal import clock
 from essportal.errors import Refused
 from essportal.journal import record

@@ -9,7 +9,6 @@ from django.utils.translation import ngettext
 
 from actors.models import Person
 from consultations import tasks
-from consultations.attending import attendance_of, people_present, seat_of
 from consultations.journal import Verb
 from consultations.models import (
     CorrectionStatus,
@@ -24,6 +23,7 @@ from consultations.models import (
     Registration,
 )
 from consultations.models.minutes import following
+from consultations.selectors.attending import attendance_of, people_present, seat_of
 from essportal import clock
 from essportal.errors import Refused
 from essportal.journal import record

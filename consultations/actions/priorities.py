@@ -4,10 +4,10 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from consultations import priorities
 from consultations.actions.asked import free_slug, locked, require_not_known
 from consultations.journal import Verb
 from consultations.models import Ballot, Choice, Consultation, Permission, Prioritisation, Share, Stage, Voters
+from consultations.selectors import priorities
 from essportal import clock
 from essportal.errors import Refused
 from essportal.journal import record

@@ -4,10 +4,10 @@ from django.db import transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
 
-from consultations import questionnaires
 from consultations.actions.asked import free_slug, locked, require_not_known
 from consultations.journal import Verb
 from consultations.models import AskedQuestion, Consultation, Permission, Questionnaire, Stage
+from consultations.selectors import questionnaires
 from essportal import clock
 from essportal.errors import Refused
 from essportal.journal import record

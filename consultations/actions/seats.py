@@ -10,7 +10,7 @@ from actors.models import ElectedMember, Organisation, Person
 from consultations.actions.bodies import kept_by_the_database
 from consultations.journal import Verb
 from consultations.models import Body, College, Seat
-from consultations.seating import last_day, seat_refusal
+from consultations.selectors.seating import last_day, seat_refusal
 from essportal import clock
 from essportal.errors import Refused
 from essportal.journal import record

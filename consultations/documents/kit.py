@@ -5,8 +5,8 @@ from pathlib import Path
 
 from django.utils.translation import gettext as _
 
+from consultations.documents.qr import link_of, svg_of
 from consultations.models import CaptureAddress, Meeting
-from consultations.qr import link_of, svg_of
 from essportal import pdf
 from essportal.typography import date_range, day, hour
 

@@ -5,8 +5,8 @@ from pathlib import Path
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from consultations.attending import attendance_of
 from consultations.models import Decision, Minutes
+from consultations.selectors.attending import attendance_of
 from essportal import pdf, typography
 
 TEMPLATE = Path(__file__).with_name("minutes.typ")

@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from actors.models import Organisation
-from consultations import questionnaires
 from consultations.models import AskedKind
+from consultations.selectors import questionnaires
 from essportal.forms import PortalForm
 
 LONGEST = {AskedKind.SHORT: 200, AskedKind.LONG: 4_000}

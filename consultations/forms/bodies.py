@@ -12,7 +12,7 @@ from actors.models import Department, ElectedMember, Person
 from consultations.forms.meetings import lines
 from consultations.models import Body, CouncilTerm
 from consultations.models.bodies import INNER
-from consultations.seating import council_refusal, seat_refusal
+from consultations.selectors.seating import council_refusal, seat_refusal
 from essportal import clock
 from essportal.forms import LineField, ParisDateField, PortalForm, PortalModelForm
 

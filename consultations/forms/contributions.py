@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from actors.models import Municipality, Organisation, PolicyArea
 from consultations.forms.files import CheckedFileField
 from consultations.models import Question
-from consultations.speaking import may_speak_for
+from consultations.selectors.speaking import may_speak_for
 from consultations.wordings import NAME, SIGNATURE
 from essportal.forms import LineField, PortalForm, ProseField
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from actors.forms.directory import named
 from actors.models import Kind, NetworkMembership
 from consultations.models import Channel, Contribution
-from consultations.naming import SAME_NAME
+from consultations.selectors.naming import SAME_NAME
 from essportal import clock, slots
 from essportal.facets import Choice, FacetFilter, Ticks, Words
 from essportal.listing import CLOSEST

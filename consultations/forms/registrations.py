@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from actors.forms.networks import named
 from actors.models import Agent, Department, Organisation, Person
 from consultations.models import Registration
-from consultations.speaking import may_speak_for
+from consultations.selectors.speaking import may_speak_for
 from essportal import clock
 from essportal.forms import LineField, PortalForm
 

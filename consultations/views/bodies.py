@@ -5,8 +5,8 @@ from django.db.models import Count, Q
 from django.shortcuts import get_object_or_404, render
 
 from consultations import policies
-from consultations.composition import benches
 from consultations.models import Body, Decision, DecisionStatus, Meeting
+from consultations.selectors.composition import benches
 from essportal import clock
 from essportal.paging import page_of
 

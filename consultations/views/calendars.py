@@ -12,7 +12,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from consultations import actions, ical
+from consultations import actions
+from consultations.documents import ical
 from consultations.models import CalendarKey, Meeting, RegistrationStatus
 from consultations.views.registering import find_visible, own_registration
 from essportal import clock, menus

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 
 from consultations import actions
 from consultations.documents.kit import kit_pdf
-from consultations.qr import link_of, picture_of
+from consultations.documents.qr import link_of, picture_of
 from consultations.views.typing import find_workshop
 from consultations.views.work_meetings import find_meeting
 from essportal import menus

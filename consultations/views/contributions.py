@@ -10,11 +10,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from consultations import actions, policies
-from consultations.contributions_file import contribution_columns, contribution_rows
-from consultations.conversation import around
-from consultations.life import life
+from consultations.documents.contributions_file import contribution_columns, contribution_rows
 from consultations.models import Contribution, ContributionStatus
-from consultations.searching import ContributionSearch
+from consultations.selectors.conversation import around
+from consultations.selectors.life import life
+from consultations.selectors.searching import ContributionSearch
 from essportal import clock, exports, slots
 from essportal.policies import require
 from essportal.spreadsheets import csv_response, json_response, ods_response

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_POST
 
 from consultations import actions, policies
 from consultations.models import Consultation, Contribution, ContributionStatus
-from consultations.similar import similar_to
+from consultations.selectors.similar import similar_to
 from essportal.policies import require
 
 

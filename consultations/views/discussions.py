@@ -8,9 +8,9 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from consultations import actions, policies
-from consultations.conversation import PAGE, THREADS, around, comment_form
 from consultations.forms.moderation import HideCommentForm
 from consultations.models import Comment, Contribution, Discussion, SynthesisPoint
+from consultations.selectors.conversation import PAGE, THREADS, around, comment_form
 from consultations.views.limits import minutes_to_wait
 from essportal.policies import require
 

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_POST
 
 from consultations import actions
 from consultations.models import Contribution
-from consultations.speaking import organisations_of
+from consultations.selectors.speaking import organisations_of
 
 
 @require_POST

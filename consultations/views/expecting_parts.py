@@ -5,7 +5,7 @@ from django.db.models import Count, Q
 from consultations import actions
 from consultations.forms.expecting import CarryForm
 from consultations.models import MeetingStatus, RegistrationStatus, last_day_for_documents
-from consultations.quorum import quorum
+from consultations.selectors.quorum import quorum
 from consultations.timetable import timetable
 
 

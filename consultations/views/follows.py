@@ -6,8 +6,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from consultations import actions
-from consultations.following import listed
 from consultations.models import FOLLOWED, Follow
+from consultations.selectors.following import listed
 from essportal.paging import page_of
 
 PER_PAGE = 30

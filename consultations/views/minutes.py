@@ -7,11 +7,11 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from consultations import actions, policies
-from consultations.attending import attendance_of
 from consultations.documents.minutes import minutes_pdf as make_pdf
 from consultations.documents.minutes import parts_of
 from consultations.forms.minutes import CorrectionForm
 from consultations.models import Body, Decision, Meeting, Minutes, MinutesCorrection
+from consultations.selectors.attending import attendance_of
 from essportal import exports, menus
 from essportal.policies import require
 

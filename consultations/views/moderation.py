@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 from consultations import actions, policies
 from consultations.forms.moderation import SetAsideForm
 from consultations.models import Contribution, ContributionStatus
-from consultations.searching import ContributionSearch
+from consultations.selectors.searching import ContributionSearch
 from consultations.views.history import history
 from essportal.paging import page_of
 from essportal.policies import require

@@ -5,7 +5,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 
 from consultations.models import Consultation
-from consultations.participation import figures, rows_of
+from consultations.selectors.participation import figures, rows_of
 from consultations.views.frame import find_consultation
 from essportal import exports
 from essportal.spreadsheets import csv_response, ods_response

@@ -10,9 +10,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from consultations import actions, policies
-from consultations.conversation import around
 from consultations.forms.synthesis import ObjectionForm
 from consultations.models import Consultation, ContributionStatus, Gathering, Objection, SynthesisPoint
+from consultations.selectors.conversation import around
 from essportal import slots
 from essportal.errors import Refused
 from essportal.paging import page_of

@@ -7,9 +7,10 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from consultations import actions, priorities
+from consultations import actions
 from consultations.forms.priorities import BallotForm
 from consultations.models import Prioritisation, Stage
+from consultations.selectors import priorities
 from essportal import exports
 from essportal.spreadsheets import csv_response, ods_response
 

@@ -5,8 +5,6 @@ from django.db.models import Count, Q
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 
-from consultations.asking import asked
-from consultations.meeting_list import MeetingList
 from consultations.models import (
     ClosingReport,
     Consultation,
@@ -16,7 +14,9 @@ from consultations.models import (
     Permission,
     SynthesisPoint,
 )
-from consultations.present import present
+from consultations.selectors.asking import asked
+from consultations.selectors.meeting_list import MeetingList
+from consultations.selectors.present import present
 from consultations.views.minutes import of_meeting
 from consultations.views.registering import meeting_parts
 from essportal import clock

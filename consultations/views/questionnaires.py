@@ -11,9 +11,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
-from consultations import actions, questionnaires
+from consultations import actions
 from consultations.forms.answering import AnswerForm, initial_of
 from consultations.models import Answerer, Questionnaire, Stage
+from consultations.selectors import questionnaires
 from consultations.views.limits import minutes_to_wait
 from essportal import exports
 from essportal.spreadsheets import csv_response, ods_response

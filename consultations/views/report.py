@@ -10,7 +10,7 @@ from consultations.actions.frames import report_words
 from consultations.bases import Overtaken, shown_again, stamp
 from consultations.forms.synthesis import ReportForm
 from consultations.models import ClosingReport
-from consultations.participation import figures
+from consultations.selectors.participation import figures
 from consultations.views.frame import find_consultation
 from consultations.views.points import points_by_question
 

@@ -5,9 +5,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from consultations import actions, policies
-from consultations.composition import benches
 from consultations.forms.bodies import BodyForm, DissolveForm, TermForm
 from consultations.models import Body, CouncilTerm, Decision, Meeting, Seat
+from consultations.selectors.composition import benches
 from consultations.views.bodies import with_seats_held
 from consultations.views.history import history
 from essportal.policies import require

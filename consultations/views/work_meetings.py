@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from consultations import actions, policies
-from consultations.captures import captures_of
 from consultations.forms.meetings import MeetingForm
 from consultations.models import Body, Consultation, ContributionStatus, Meeting, MeetingKind, MeetingStatus
+from consultations.selectors.captures import captures_of
 from consultations.views.expecting_parts import expecting_parts
 from consultations.views.history import history
 from consultations.views.minutes import of_meeting

@@ -7,10 +7,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from consultations import actions, policies
-from consultations.attending import people_present
 from consultations.forms.minutes import ApproveForm, ErratumForm, MinutesForm, SectionForm, SendForm, SettleForm
 from consultations.models import Minutes, Passage
 from consultations.models.minutes import following
+from consultations.selectors.attending import people_present
 from consultations.views.minutes import of_meeting
 from consultations.views.work_meetings import find_meeting
 from essportal import clock

@@ -8,9 +8,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
-from consultations import actions, policies, priorities
+from consultations import actions, policies
 from consultations.forms.priorities import BallotForm, ChoicesForm, PrioritisationForm
 from consultations.models import Consultation, Prioritisation, Stage, Voters
+from consultations.selectors import priorities
 from consultations.views.deeds import Deed, Desk, confirmed
 from consultations.views.history import history
 from essportal.paging import page_of

@@ -12,10 +12,11 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from actors.models import Organisation
-from consultations import actions, policies, questionnaires
+from consultations import actions, policies
 from consultations.forms.answering import AnswerForm, name_of
 from consultations.forms.questionnaires import QuestionForm, QuestionnaireForm, TypingForm
 from consultations.models import Answerer, AskedKind, Consultation, Questionnaire, Stage
+from consultations.selectors import questionnaires
 from consultations.views.deeds import Deed, Desk, confirmed
 from consultations.views.history import history
 from essportal import exports

@@ -7,10 +7,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from consultations import actions
-from consultations.attendance_sheet import attendance_pdf
+from consultations.documents.attendance_sheet import attendance_pdf
 from consultations.forms.registrations import ComerForm, OnBehalfForm
 from consultations.models import MeetingStatus, Minutes, RegistrationStatus
-from consultations.quorum import quorum
+from consultations.selectors.quorum import quorum
 from consultations.views.registering import places
 from consultations.views.work_meetings import find_meeting
 from essportal import clock, exports, menus

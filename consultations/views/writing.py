@@ -18,8 +18,8 @@ from consultations import actions, kept
 from consultations.actions.corrections import why_not
 from consultations.forms.contributions import WritingForm
 from consultations.models import Consultation, Contribution, ContributionStatus, Permission, Rules
-from consultations.similar import similar_to
-from consultations.speaking import waits_for_the_check
+from consultations.selectors.similar import similar_to
+from consultations.selectors.speaking import waits_for_the_check
 from consultations.views.limits import minutes_to_wait
 from essportal import clock
 from essportal.htmx import AUTOSAVED

@@ -14,7 +14,6 @@ from essportal.references import next_reference
 from plans import tasks
 from plans.actions.clauses import Fed, again, lock, revise_clause
 from plans.actions.reviews import capacity_of, in_review, speaks_as
-from plans.amending import Carried, carry, newest_of, wanted
 from plans.journal import Verb
 from plans.models import (
     Amendment,
@@ -27,6 +26,7 @@ from plans.models import (
     SourceKind,
     Version,
 )
+from plans.selectors.amending import Carried, carry, newest_of, wanted
 
 # The title and the text decided for a clause.
 Words = tuple[str, str]

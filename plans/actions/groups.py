@@ -16,7 +16,7 @@ from plans import tasks_groups
 from plans.actions.clauses import Fed, Saved, add_clause, again, revise_clause
 from plans.journal import Verb
 from plans.models import Clause, GroupMember, Plan, Proposal, ProposalStatus, Revision, SourceKind, WritingGroup
-from plans.writing import capacity_in, stands_under
+from plans.selectors.writing import capacity_in, stands_under
 
 # Somebody, and the organisation for which they write.
 Named = tuple[Person, Organisation]

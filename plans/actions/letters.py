@@ -6,8 +6,8 @@ from essportal.errors import Refused
 from essportal.journal import record
 from plans import tasks
 from plans.journal import Verb
-from plans.lettering import to_tell
 from plans.models import Version
+from plans.selectors.lettering import to_tell
 
 
 @transaction.atomic

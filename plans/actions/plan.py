@@ -15,7 +15,7 @@ from essportal.journal import record
 from plans.journal import Verb
 from plans.models import ClauseKind, Level, Plan, Stage
 from plans.models.plan import VISA_DAYS
-from plans.outline import working_outline
+from plans.selectors.outline import working_outline
 
 LEVELS = [("Axe", ""), ("Objectif", "O"), ("Mesure", "M")]
 

@@ -15,7 +15,7 @@ from plans.actions.outline import place_among, under
 from plans.drafting import parts
 from plans.journal import Verb
 from plans.models import Clause, Plan, Revision
-from plans.sheets import united
+from plans.selectors.sheets import united
 
 LONGEST_SENTENCE = 500
 

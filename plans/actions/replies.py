@@ -10,9 +10,9 @@ from consultations.models import Contribution, ContributionStatus
 from essportal import clock
 from essportal.errors import Refused
 from essportal.journal import record
-from plans.answers import Answer
 from plans.journal import Verb
 from plans.models import Citation, Clause, Plan, Reply, ReplyStatus, ReplyWording
+from plans.selectors.answers import Answer
 
 
 def write_reply(

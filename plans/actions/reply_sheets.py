@@ -7,8 +7,8 @@ from actors.models import Person
 from essportal import clock
 from essportal.errors import Refused
 from plans.actions.replies import write_replies
+from plans.documents.reply_sheet import Mark, marked
 from plans.models import Plan, ReplySheet
-from plans.reply_sheet import Mark, marked
 
 
 def keep_reply_sheet(plan: Plan, *, by: Person, name: str, rows: list[dict]) -> ReplySheet:

@@ -9,13 +9,14 @@ from essportal import clock
 from essportal.errors import Refused
 from essportal.journal import record
 from essportal.references import next_number
-from plans import gate, sealing, tasks
+from plans import sealing, tasks
 from plans.actions.replies import publish_replies
 from plans.drafting import seal
 from plans.journal import Verb
 from plans.models import Pin, PinnedReply, Plan, Version, VersionStatus
 from plans.models.versions import NEXT
-from plans.outline import working_outline
+from plans.selectors import gate
+from plans.selectors.outline import working_outline
 
 
 @transaction.atomic

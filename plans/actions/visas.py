@@ -12,7 +12,7 @@ from essportal.journal import record
 from plans import tasks_visas
 from plans.journal import Verb
 from plans.models import Pin, Plan, Visa, VisaAnswer, VisaKind
-from plans.visas import to_ask
+from plans.selectors.visas import to_ask
 
 
 @transaction.atomic

@@ -6,7 +6,7 @@ import uuid
 from actors.models import Kind
 from consultations import actions
 from consultations.models import Answerer, AskedKind, Channel
-from consultations.priorities import voters_of
+from consultations.selectors.priorities import voters_of
 from plans.demonstration.corpus import Story
 
 FAMILIES = [Kind.ASSOCIATION, Kind.COOPERATIVE, Kind.MUTUAL, Kind.FOUNDATION, Kind.COMMERCIAL]

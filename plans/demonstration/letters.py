@@ -3,8 +3,8 @@
 from plans import actions
 from plans.demonstration.corpus import Story
 from plans.demonstration.writing import FIRST_CLOSED, FIRST_FROZEN
-from plans.lettering import letter_of, to_tell
 from plans.models import Version
+from plans.selectors.lettering import letter_of, to_tell
 
 READERS = ["alix_modele", "andrea_esquisse"]
 

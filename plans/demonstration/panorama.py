@@ -1,9 +1,9 @@
 """The diagnosis that opened the process: the registry counted, a file of figures brought, comments, published."""
 
 from actors import actions
-from actors.figures import read
 from actors.forms.diagnosis import Places
 from actors.models import Breakdown
+from actors.selectors.figures import read
 from plans.demonstration.corpus import CORPUS, Story
 
 INTRODUCTION = (

@@ -5,7 +5,7 @@ from itertools import cycle
 from plans import actions
 from plans.demonstration.corpus import Story, read
 from plans.models import OpinionKind, Pin
-from plans.reviewing import invited_people
+from plans.selectors.reviewing import invited_people
 
 # Elected members carry what departments said, and organisations for which nobody has an account.
 CARRIERS = ["swann_hypothese", "yael_brouillon", "andrea_esquisse", "morgan_canevas", "eden_echantillon"]

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from essportal import pdf
-from plans.coverage import Matrix
+from plans.selectors.coverage import Matrix
 
 TEMPLATE = Path(__file__).with_name("coverage.typ")
 

@@ -3,8 +3,8 @@
 from pathlib import Path
 
 from essportal import pdf, typography
-from plans.lettering import told
 from plans.models import Letter
+from plans.selectors.lettering import told
 
 TEMPLATE = Path(__file__).with_name("letter.typ")
 

@@ -3,7 +3,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from essportal.forms import PortalForm
-from plans.coverage import DIMENSIONS, NONE, TABLES, Coverage
+from plans.selectors.coverage import DIMENSIONS, NONE, TABLES, Coverage
 
 WORKING = "travail"
 

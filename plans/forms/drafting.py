@@ -11,7 +11,7 @@ from essportal.forms import PortalForm
 from essportal.text import clean_prose
 from plans.actions import Fed
 from plans.models import ClauseDraft, ClauseKind, Revision, Role, SourceKind
-from plans.outline import working_outline
+from plans.selectors.outline import working_outline
 
 MARKS = gettext_lazy("Une ligne vide sépare deux paragraphes. « - » ouvre une liste, **gras**, *italique*.")
 

@@ -11,7 +11,7 @@ from essportal.forms import ParisDateField, PortalForm, ProseField
 from essportal.text import clean_prose
 from plans.forms.drafting import MARKS
 from plans.models import ClauseKind, Plan, Proposal, Revision, WritingGroup
-from plans.outline import working_outline
+from plans.selectors.outline import working_outline
 
 
 class RepresentativesField(forms.ModelMultipleChoiceField):

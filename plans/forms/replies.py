@@ -6,7 +6,7 @@ from essportal import clock
 from essportal.forms import PortalForm
 from plans.models import Clause, Outcome
 from plans.models.replies import NAMES_A_CLAUSE, REASON_LENGTH
-from plans.outline import working_outline
+from plans.selectors.outline import working_outline
 
 
 class ReplyForm(PortalForm):

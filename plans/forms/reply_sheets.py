@@ -10,7 +10,7 @@ from essportal.errors import Refused
 from essportal.fields import MEGABYTE
 from essportal.forms import PortalForm
 from essportal.reading.files import opened
-from plans.reply_sheet import read_rows
+from plans.documents.reply_sheet import read_rows
 
 HEAVIEST = 10
 KINDS = (".csv", ".ods", ".xlsx")

@@ -9,7 +9,7 @@ from essportal.forms import PortalForm
 from essportal.typography import day
 from plans.forms.versions import PlanForm
 from plans.models import Clause, Fate, Version
-from plans.outline import working_outline
+from plans.selectors.outline import working_outline
 
 
 class NextPlanForm(PlanForm):

@@ -9,10 +9,10 @@ from django.views.decorators.http import require_POST
 
 from essportal.policies import require
 from plans import actions, policies
-from plans.amending import carried
 from plans.drafting import readable, words
 from plans.forms.amendments import ReasonsForm, RewordForm, WithdrawForm
 from plans.models import Amendment, AmendmentStatus, Pin, Version, VersionStatus
+from plans.selectors.amending import carried
 
 
 def _version(request, number) -> Version:

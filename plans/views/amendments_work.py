@@ -8,10 +8,10 @@ from django.utils.translation import ngettext
 from essportal.paging import page_of
 from essportal.policies import require
 from plans import actions, policies
-from plans.amending import Carried, Verdict, carried, carry, newest_of, same_words, together, wanted
 from plans.drafting import readable, words
 from plans.forms.amendments import AdviceForm, DecisionForm, TogetherForm
 from plans.models import Amendment, AmendmentStatus, Clause, Rewording
+from plans.selectors.amending import Carried, Verdict, carried, carry, newest_of, same_words, together, wanted
 from plans.views.amendments import differences_of, find_amendment
 
 PER_PAGE = 30

@@ -5,7 +5,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from actors.models import LocalAuthority
-from plans import actions, setup
+from plans import actions
 from plans.forms.calendar import (
     ChooseCalendarForm,
     DrawnConsultationForm,
@@ -13,6 +13,7 @@ from plans.forms.calendar import (
     proposed,
     stages_of,
 )
+from plans.selectors import setup
 from plans.views.work import the_plan
 
 

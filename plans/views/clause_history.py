@@ -4,9 +4,10 @@ from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
-from plans import actions, comparing
+from plans import actions
 from plans.drafting import readable, words
 from plans.forms.desk import RestoreForm
+from plans.selectors import comparing
 from plans.views.work import find_clause
 
 

@@ -3,8 +3,8 @@ from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
-from plans import drawn
 from plans.models import Version
+from plans.selectors import drawn
 
 BESIDE = "cote-a-cote"
 

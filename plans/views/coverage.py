@@ -7,10 +7,11 @@ from django.utils.translation import gettext as _
 
 from essportal import exports, menus
 from essportal.spreadsheets import ods_response
-from plans import coverage, policies
+from plans import policies
 from plans.documents.coverage import coverage_pdf
 from plans.forms.coverage import WORKING, CoverageForm
 from plans.models import Plan, Version
+from plans.selectors import coverage
 
 
 class Asked:

@@ -4,9 +4,10 @@ from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
-from plans import actions, lineage
+from plans import actions
 from plans.forms.desk import CloseDisagreementForm, DisagreementForm, PositionForm
 from plans.models import Disagreement
+from plans.selectors import lineage
 from plans.views.work import find_clause
 
 

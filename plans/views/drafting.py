@@ -10,14 +10,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from essportal.errors import Refused
-from plans import actions, changes, desk, lineage
+from plans import actions
 from plans.drafting import readable, words
 from plans.forms.drafting import FIELDS, ClauseForm, CloseClauseForm, NewClauseForm, SourceForm, cited
-from plans.gate import due
 from plans.models import ClauseDraft, ClauseKind, Disagreement, Remark, Revision, Source, SourceKind, Version
 from plans.models.replies import unanswered
-from plans.outline import working_outline
-from plans.sheets import completeness
+from plans.selectors import changes, desk, lineage
+from plans.selectors.gate import due
+from plans.selectors.outline import working_outline
+from plans.selectors.sheets import completeness
 from plans.views.clause_live import others_on
 from plans.views.work import find_clause, the_plan
 

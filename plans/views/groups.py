@@ -11,8 +11,8 @@ from essportal.typography import hour
 from plans import actions
 from plans.forms.groups import AddForm, WriteForm
 from plans.models import ClauseKind, Proposal, ProposalStatus, WritingGroup
-from plans.reading import sources_of
-from plans.writing import branch_of, difference, weigh, writers
+from plans.selectors.reading import sources_of
+from plans.selectors.writing import branch_of, difference, weigh, writers
 
 
 def find_group(request, reference, *, to_write=False) -> WritingGroup:

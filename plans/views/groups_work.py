@@ -10,8 +10,8 @@ from plans import actions, policies
 from plans.drafting import readable, words
 from plans.forms.groups import AnswerProposalForm, GroupForm, KeptTextForm
 from plans.models import Proposal, ProposalStatus, WritingGroup
+from plans.selectors.writing import difference, weigh, writers
 from plans.views.work import the_plan
-from plans.writing import difference, weigh, writers
 
 
 def waiting_count(user) -> int:

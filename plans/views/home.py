@@ -5,12 +5,12 @@ from django.shortcuts import render
 
 from actors.models import Municipality
 from consultations.models import Consultation, Contribution, Meeting, MeetingStatus
-from consultations.present import present
+from consultations.selectors.present import present
 from essportal import news
 from essportal.text import french_order
-from plans import changes
 from plans.models import Pin, Plan
-from plans.reading import latest_two
+from plans.selectors import changes
+from plans.selectors.reading import latest_two
 
 NEWS = 5
 STEPS = [(40, "v4"), (15, "v3"), (5, "v2"), (1, "v1")]

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 from plans import actions
 from plans.forms.invitations import InviteForm
 from plans.models import AmendmentStatus, VersionStatus
-from plans.reviewing import invited_people
+from plans.selectors.reviewing import invited_people
 from plans.views.work import find_version
 
 

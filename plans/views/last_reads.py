@@ -8,7 +8,7 @@ from django.views.decorators.http import require_POST
 
 from plans import actions
 from plans.models import LastRead, Plan, Version
-from plans.reading import version_to_read
+from plans.selectors.reading import version_to_read
 
 
 @require_POST

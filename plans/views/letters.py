@@ -10,8 +10,8 @@ from actors.models import Representative
 from essportal import clock, exports, menus
 from plans import actions
 from plans.documents.letter import letter_pdf
-from plans.lettering import to_tell
 from plans.models import Letter, Version
+from plans.selectors.lettering import to_tell
 from plans.views.work import find_version
 
 

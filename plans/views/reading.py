@@ -3,10 +3,10 @@ from django.db.models import Exists, OuterRef
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 
-from plans import drawn, lineage, visas
 from plans.forms.compare import ChooseVersionsForm
 from plans.models import Clause, LastRead, Pin, Plan, ReplyWording, Version
-from plans.reading import Passage, comes_from, origins_of, version_before, version_to_read
+from plans.selectors import drawn, lineage, visas
+from plans.selectors.reading import Passage, comes_from, origins_of, version_before, version_to_read
 
 
 @login_not_required

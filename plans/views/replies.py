@@ -10,11 +10,11 @@ from django.views.decorators.http import require_POST
 from consultations.models import Contribution
 from essportal.errors import Refused
 from plans import actions
-from plans.answering import MOST_AT_ONCE, ReplyTable, chosen
-from plans.answers import Answer
 from plans.forms.replies import BatchReplyForm, ReplyForm
 from plans.models import Outcome, Plan, Reply, ReplyStatus
 from plans.models.replies import unanswered
+from plans.selectors.answering import MOST_AT_ONCE, ReplyTable, chosen
+from plans.selectors.answers import Answer
 from plans.views.work import the_plan
 
 

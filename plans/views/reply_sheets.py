@@ -12,10 +12,10 @@ from essportal import clock, exports
 from essportal.spreadsheets import csv_response, ods_response
 from essportal.xlsx import xlsx_response
 from plans import actions
-from plans.answering import ReplyTable
+from plans.documents.reply_sheet import Mark, marked, rows
 from plans.forms.reply_sheets import ReplySheetForm
 from plans.models import ReplySheet
-from plans.reply_sheet import Mark, marked, rows
+from plans.selectors.answering import ReplyTable
 from plans.views.work import the_plan
 
 SHOWN = 300

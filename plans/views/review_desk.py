@@ -8,8 +8,8 @@ from essportal.policies import require
 from plans import actions, policies
 from plans.forms.reviews import OpinionForm, RemarkForm
 from plans.models import Amendment, AmendmentStatus, Remark, Version, VersionStatus
-from plans.reading import sources_of
-from plans.reviewing import Desk
+from plans.selectors.reading import sources_of
+from plans.selectors.reviewing import Desk
 
 
 def reviews(request):

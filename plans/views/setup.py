@@ -8,8 +8,8 @@ from actors.actions import close_set_up, skip_step
 from actors.models import SetUp
 from actors.policies import can_tend_territory
 from essportal.policies import require
-from plans import setup
 from plans.policies import can_write_plan
+from plans.selectors import setup
 
 
 def set_up(request):

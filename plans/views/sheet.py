@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from plans import actions
 from plans.forms.sheet import BudgetFormSet, IndicatorFormSet, SheetForm
 from plans.models import ClauseKind
-from plans.sheets import completeness
+from plans.selectors.sheets import completeness
 from plans.views.work import find_clause
 
 

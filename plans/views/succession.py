@@ -9,10 +9,10 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from plans import actions
-from plans import succession as reading
 from plans.forms.succession import NextPlanForm, OneFateForm, SeveralFatesForm, StartForm
 from plans.models import Fate, Pin, Plan, Succession
 from plans.policies import can_write_plan
+from plans.selectors import succession as reading
 from plans.views.work import the_plan
 
 

@@ -11,10 +11,11 @@ from actors.models import ElectedMember
 from essportal import clock
 from essportal.journal import sentence, timeline
 from essportal.policies import require
-from plans import actions, changes, policies, setup
+from plans import actions, policies
 from plans.forms.versions import AnswerForm, FreezeForm, PlanForm, SubmitForm
-from plans.gate import blockers, missing
 from plans.models import Pin, Plan, Remark, RemarkStatus, Version
+from plans.selectors import changes, setup
+from plans.selectors.gate import blockers, missing
 from plans.views.work import find_version, the_plan
 
 OPEN_AND_TOLD = gettext_lazy("La relecture est ouverte : les élus en sont prévenus par courriel.")

@@ -10,12 +10,12 @@ from essportal import clock, exports
 from essportal.policies import require
 from essportal.spreadsheets import csv_response
 from plans import actions, policies
-from plans import visas as reading
 from plans.documents.book import budget, facts
 from plans.forms.visas import OverrideForm, VisaForm
 from plans.models import Plan, Visa, VisaKind
+from plans.selectors import visas as reading
+from plans.selectors.writing import difference
 from plans.views.work import the_plan
-from plans.writing import difference
 
 
 def _needed(request) -> list[reading.Needed]:

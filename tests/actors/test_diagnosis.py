@@ -7,9 +7,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import DatabaseError, transaction
 from django.urls import reverse
 
-from actors import actions, figures
+from actors import actions
 from actors.forms.diagnosis import Places
 from actors.models import Breakdown, Diagnosis, Figure
+from actors.selectors import figures
 from essportal.errors import Refused
 from tests.factories import MunicipalityFactory, OrganisationFactory
 

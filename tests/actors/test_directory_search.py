@@ -204,7 +204,7 @@ def test_only_the_team_sees_what_is_set_aside_and_asks_for_it(client, officer):
 
 def test_beyond_a_thousand_the_number_is_no_longer_said(client, monkeypatch):
     monkeypatch.setattr("essportal.counting.MOST", 2)
-    monkeypatch.setattr("actors.searching.MOST", 2)
+    monkeypatch.setattr("actors.selectors.searching.MOST", 2)
     OrganisationFactory.create_batch(3)
 
     assert "<h1>Plus de 1 000 organisations</h1>" in page(client)

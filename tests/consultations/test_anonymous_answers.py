@@ -8,9 +8,10 @@ from django.db import IntegrityError, connection, transaction
 from django.urls import reverse
 from pytest_django.asserts import assertContains
 
-from consultations import actions, questionnaires
+from consultations import actions
 from consultations.actions import answers
 from consultations.models import Participation, Questionnaire, Sheet
+from consultations.selectors import questionnaires
 from essportal import clock
 from essportal.errors import Refused
 from essportal.models import JournalEntry

@@ -15,7 +15,7 @@ from pytest_django.asserts import assertContains, assertNotContains
 from consultations import actions
 from consultations.forms.files import CheckedFile
 from consultations.models import Body, College, Meeting, MeetingDocument, MeetingStatus, Seat, Series
-from consultations.quorum import quorum
+from consultations.selectors.quorum import quorum
 from consultations.timetable import timetable
 from essportal import clock, todo
 from essportal.errors import Refused

@@ -211,7 +211,7 @@ def test_a_row_hidden_since_its_place_was_kept_is_shown_to_nobody(client, say, m
 
 
 def test_names_that_are_kept_are_kept_for_one_reader(client, say, officer, monkeypatch):
-    monkeypatch.setattr("actors.naming.FEW", 0)
+    monkeypatch.setattr("actors.selectors.naming.FEW", 0)
     say("Dite là", meeting=MeetingFactory(title="Comité technique", is_public=False))
     client.force_login(officer, BACKEND)
     assertContains(client.get(LIST), "Comité technique")
@@ -222,7 +222,7 @@ def test_names_that_are_kept_are_kept_for_one_reader(client, say, officer, monke
 
 
 def test_names_that_are_kept_change_with_the_next_decision(client, say, member, monkeypatch):
-    monkeypatch.setattr("actors.naming.FEW", 0)
+    monkeypatch.setattr("actors.selectors.naming.FEW", 0)
     area = PolicyAreaFactory(name="Habitat")
     last = say(author=member)
     say().policy_areas.add(area)
@@ -236,7 +236,7 @@ def test_names_that_are_kept_change_with_the_next_decision(client, say, member, 
 
 def test_beyond_a_thousand_the_number_is_no_longer_said(client, say, monkeypatch):
     monkeypatch.setattr("essportal.counting.MOST", 2)
-    monkeypatch.setattr("consultations.searching.MOST", 2)
+    monkeypatch.setattr("consultations.selectors.searching.MOST", 2)
     for __ in range(3):
         say()
 

@@ -15,7 +15,7 @@ from consultations.models import Attachment, Contribution, Endorsement, Rules
 from essportal import clock
 from essportal.errors import Refused
 from essportal.journal import timeline
-from plans.gate import missing
+from plans.selectors.gate import missing
 from tests.factories import ConsultationFactory, ContributionFactory, OrganisationFactory, PersonFactory, PlanFactory
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"

@@ -4,8 +4,9 @@ from datetime import timedelta
 
 import pytest
 
-from consultations import actions, priorities
+from consultations import actions
 from consultations.models import Permission, Prioritisation, Questionnaire, Stage
+from consultations.selectors import priorities
 from essportal import clock
 from essportal.errors import Refused
 from tests.factories import OrganisationFactory, PersonFactory, PrioritisationFactory, QuestionnaireFactory

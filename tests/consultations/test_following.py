@@ -6,8 +6,8 @@ from pytest_django.asserts import assertContains, assertNotContains, assertRedir
 
 from consultations import actions
 from consultations.exports import personal_data as contributions_data
-from consultations.following import personal_data
 from consultations.models import Follow
+from consultations.selectors.following import personal_data
 from essportal import mydata
 from tests.factories import BodyFactory, ConsultationFactory, ContributionFactory, MeetingFactory
 

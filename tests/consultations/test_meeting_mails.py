@@ -11,7 +11,8 @@ from icalendar import Calendar
 from pytest_django.asserts import assertContains
 
 from actors.models import Correspondent
-from consultations import actions, ical, tasks
+from consultations import actions, tasks
+from consultations.documents import ical
 from consultations.models import Body, College, MeetingInvitation, MeetingStatus, Seat
 from essportal import clock
 from essportal.errors import Refused

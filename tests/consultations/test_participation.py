@@ -8,7 +8,7 @@ from pytest_django.asserts import assertContains, assertNotContains
 
 from actors.models import Organisation
 from consultations.models import Discussion, Registration
-from consultations.participation import figures
+from consultations.selectors.participation import figures
 from consultations.small_numbers import masked_counts
 from essportal import clock
 from tests.factories import ConsultationFactory, ContributionFactory, MeetingFactory, OrganisationFactory

@@ -10,8 +10,9 @@ from django.urls import reverse
 from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
 
 from actors.models import Kind
-from consultations import actions, priorities
+from consultations import actions
 from consultations.models import Ballot, Body, BodyKind, Prioritisation, Share, Workshop
+from consultations.selectors import priorities
 from essportal import clock
 from essportal.errors import Refused
 from essportal.models import JournalEntry

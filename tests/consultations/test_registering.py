@@ -14,7 +14,7 @@ from pytest_django.asserts import assertContains, assertNotContains, assertRedir
 from actors.actions import erase_person, merge_organisations, undo_merge
 from consultations import actions
 from consultations.models import MeetingStatus, Registration, RegistrationStatus
-from consultations.recalling import forget_what_is_over
+from consultations.selectors.recalling import forget_what_is_over
 from essportal import clock
 from essportal.errors import Refused
 from tests.factories import MeetingFactory, OrganisationFactory, PersonFactory

@@ -6,7 +6,7 @@ from django.urls import reverse
 from pytest_django.asserts import assertContains, assertNotContains
 
 from consultations import actions
-from consultations.similar import similar_to
+from consultations.selectors.similar import similar_to
 from tests.factories import ConsultationFactory, ContributionFactory
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"

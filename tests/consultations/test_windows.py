@@ -8,7 +8,7 @@ from pytest_django.asserts import assertContains, assertNotContains
 
 from consultations import actions
 from consultations.models import Consultation, FrameRevision, Permission, Window
-from consultations.present import present
+from consultations.selectors.present import present
 from essportal import clock
 from essportal.errors import Refused
 from tests.factories import ConsultationFactory, ContributionFactory, OrganisationFactory

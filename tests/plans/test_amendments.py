@@ -6,8 +6,8 @@ from django.urls import reverse
 
 from essportal.errors import Refused
 from plans import actions
-from plans.amending import Verdict, carried, same_words, together
 from plans.models import Amendment, AmendmentStatus, Rewording
+from plans.selectors.amending import Verdict, carried, same_words, together
 from tests.factories import PersonFactory, PlanFactory, clause_from, version_of
 
 pytestmark = pytest.mark.django_db

@@ -6,8 +6,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from plans.actions import write_replies, write_reply
-from plans.answers import Answer
 from plans.models import Reply, ReplyStatus, ReplyWording
+from plans.selectors.answers import Answer
 from tests.factories import ContributionFactory, OrganisationFactory, PlanFactory, SynthesisPointFactory
 
 BATCH, TABLE = "/travail/reponses/ensemble/", "/travail/reponses/"

@@ -13,7 +13,7 @@ from consultations.models import Consultation
 from essportal.journal import sentence, timeline
 from plans.calendars import LENGTHS, draw, later
 from plans.models import Plan, Stage
-from plans.outline import working_outline
+from plans.selectors.outline import working_outline
 from tests.factories import PlanFactory, clause_from
 
 PARIS = ZoneInfo("Europe/Paris")

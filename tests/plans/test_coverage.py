@@ -6,9 +6,10 @@ from django.urls import reverse
 
 from actors.models import Department, PolicyArea
 from essportal import clock
-from plans import actions, coverage
-from plans.coverage import DIMENSIONS, TABLES, Matrix
+from plans import actions
 from plans.models import Pin, Version
+from plans.selectors import coverage
+from plans.selectors.coverage import DIMENSIONS, TABLES, Matrix
 from tests.factories import DepartmentFactory, PlanFactory, PolicyAreaFactory, clause_from, version_of
 
 pytestmark = pytest.mark.django_db

@@ -25,7 +25,7 @@ from plans.actions import (
 )
 from plans.exports import personal_data
 from plans.models import ClauseDraft, Disagreement, Presence, Revision
-from plans.sheets import completeness
+from plans.selectors.sheets import completeness
 from tests.factories import ContributionFactory, OrganisationFactory, PersonFactory, PlanFactory, clause_from
 
 TEXT = "Les locaux vacants leur sont proposés.\n\nLe bail dure trois ans.\n\nUn comité se réunit chaque année."

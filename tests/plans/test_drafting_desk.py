@@ -9,10 +9,10 @@ from django.urls import reverse
 
 from consultations.models import ContributionStatus
 from essportal.errors import Refused
-from plans import desk
 from plans.actions import Fed, add_clause, close_clause, move_clause, revise_clause, write_reply
 from plans.models import Clause, ReplyStatus, Revision
-from plans.outline import working_outline
+from plans.selectors import desk
+from plans.selectors.outline import working_outline
 from tests.factories import ContributionFactory, PlanFactory, SynthesisPointFactory, clause_from, version_of
 
 TEXT = "Les locaux vacants leur sont proposés.\n\nLe bail dure trois ans.\n\nUn comité se réunit chaque année."

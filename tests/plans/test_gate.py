@@ -7,9 +7,9 @@ from django.urls import reverse
 
 from essportal import clock
 from essportal.errors import Refused
-from plans import gate
 from plans.actions import close_review, freeze_version, revise_clause, submit_version, write_reply
 from plans.models import VersionStatus
+from plans.selectors import gate
 from tests.factories import ContributionFactory, PlanFactory, clause_from, version_of
 
 

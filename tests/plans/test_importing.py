@@ -9,7 +9,7 @@ from essportal.errors import Refused
 from plans import actions
 from plans.importing import read
 from plans.models import Clause, Revision, TextImport
-from plans.outline import working_outline
+from plans.selectors.outline import working_outline
 from tests.factories import PlanFactory
 from tests.plans.text_files import odt
 

@@ -14,8 +14,8 @@ from essportal import clock
 from essportal.errors import Refused
 from plans import tasks
 from plans.actions import send_letters, write_reply
-from plans.lettering import told
 from plans.models import Letter
+from plans.selectors.lettering import told
 from tests.factories import (
     ContributionFactory,
     OrganisationFactory,

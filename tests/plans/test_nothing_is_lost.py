@@ -21,12 +21,13 @@ from hypothesis.stateful import (
 from actors.actions import erase_person
 from consultations.actions import withdraw_contribution
 from essportal.errors import Refused
-from plans import actions, gate, sealing
+from plans import actions, sealing
 from plans.actions import Fed
 from plans.actions.clauses import again
-from plans.amending import Verdict, carried
 from plans.drafting import Merge, cut
 from plans.models import Amendment, Source, Version, VersionStatus
+from plans.selectors import gate
+from plans.selectors.amending import Verdict, carried
 from tests.factories import ContributionFactory, PersonFactory, PlanFactory, clause_from
 
 OPENING = "Le comité se réunit deux fois par an.\n\nIl publie ses avis.\n\nIl invite les réseaux."

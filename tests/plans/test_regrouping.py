@@ -6,7 +6,6 @@ from django.urls import reverse
 
 from essportal import clock
 from essportal.errors import Refused
-from plans import changes, comparing, lineage
 from plans.actions import (
     Fed,
     join_clauses,
@@ -19,7 +18,8 @@ from plans.actions import (
 )
 from plans.drafting import cut
 from plans.models import Clause, ReplyStatus
-from plans.outline import working_outline
+from plans.selectors import changes, comparing, lineage
+from plans.selectors.outline import working_outline
 from tests.factories import ContributionFactory, PlanFactory, clause_from, version_of
 
 TEXT = "Les locaux vacants sont proposés. Le bail dure six ans.\n\nUn comité se réunit chaque année."

@@ -6,7 +6,7 @@ from django.urls import reverse
 from actors import actions
 from actors.models import SetUp
 from essportal import todo
-from plans import setup
+from plans.selectors import setup
 from tests.factories import (
     ConsultationFactory,
     DepartmentFactory,

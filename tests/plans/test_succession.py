@@ -10,7 +10,7 @@ from pytest_django.asserts import assertContains, assertNotContains, assertRedir
 from essportal.errors import Refused
 from plans.actions import decide_fate, publish_account, revise_clause, start_from
 from plans.models import Fate, Plan, Revision, Succeeded
-from plans.outline import working_outline
+from plans.selectors.outline import working_outline
 from tests.factories import PlanFactory, clause_from, version_of
 
 DESK = "/travail/plan/reprise/"

@@ -13,8 +13,9 @@ from django.urls import reverse
 from actors.models import Correspondent
 from essportal import clock
 from essportal.errors import Refused
-from plans import actions, gate, visas
+from plans import actions
 from plans.models import VersionStatus, Visa, VisaAnswer, VisaState
+from plans.selectors import gate, visas
 from plans.tasks_visas import remind_departments
 from tests.factories import DepartmentFactory, PersonFactory, PlanFactory, clause_from
 

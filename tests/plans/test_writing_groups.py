@@ -15,8 +15,8 @@ from plans import actions
 from plans.exports import personal_data
 from plans.models import GroupMember, Proposal, ProposalStatus, SourceKind
 from plans.sealing import verify_chain
+from plans.selectors.writing import branch_of, weigh
 from plans.todo_writing import items
-from plans.writing import branch_of, weigh
 from tests.factories import CollegeFactory, PersonFactory, PlanFactory, SeatFactory, clause_from, version_of
 
 pytestmark = pytest.mark.django_db

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from django.utils.translation import gettext, gettext_lazy, ngettext
 
 from essportal.typography import euros
-from plans import changes
-from plans.causes import Cause, causes
 from plans.documents.book import calendar_of
 from plans.drafting import Summary, readable, words
 from plans.models import Pin, Revision, Source, Version
+from plans.selectors import changes
+from plans.selectors.causes import Cause, causes
 
 SHEET = {
     "plain": gettext_lazy("en clair"),

@@ -3,7 +3,7 @@
 from collections import defaultdict
 
 from plans.models import Pin, Plan
-from plans.reading import version_to_read
+from plans.selectors.reading import version_to_read
 
 
 def measures_by_department(reader) -> tuple:

@@ -9,10 +9,10 @@ from django.core.cache import caches
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
-from plans import comparing, provenance
 from plans.models import Remark, RemarkStatus, Version
 from plans.policies import can_read_reviews
-from plans.reading import passages, shares
+from plans.selectors import comparing, provenance
+from plans.selectors.reading import passages, shares
 
 
 def book(version: Version, before: Version | None, reader) -> SafeString:

@@ -4,7 +4,7 @@ from consultations.actions.corrections import why_not
 from consultations.forms.discussions import CommentForm
 from consultations.models import Comment, Contribution, ContributionStatus, Permission
 from consultations.policies import can_run_consultations
-from consultations.speaking import organisations_of
+from consultations.selectors.speaking import organisations_of
 from essportal import clock
 from essportal.paging import page_of
 

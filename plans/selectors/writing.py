@@ -7,10 +7,10 @@ from django.utils.translation import gettext
 from actors.models import Person
 from consultations.models import Seat
 from essportal import clock
-from plans.amending import Verdict, newest_of
 from plans.drafting import Merge, merge, normalise, readable, words
 from plans.models import Clause, Proposal, Revision, WritingGroup
-from plans.outline import Placed, working_outline
+from plans.selectors.amending import Verdict, newest_of
+from plans.selectors.outline import Placed, working_outline
 
 
 def branch_of(group: WritingGroup) -> list[Placed]:

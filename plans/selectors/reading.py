@@ -7,7 +7,7 @@ from django.utils.translation import gettext, ngettext
 
 from consultations.models import Contribution, Meeting, MeetingKind, SynthesisPoint
 from plans.models import Amendment, Pin, Plan, Revision, Role, Source, SourceKind, Version
-from plans.provenance import sources_below
+from plans.selectors.provenance import sources_below
 
 MOST_UNFOLDED = 12
 ORDER = {kind: place for place, kind in enumerate(SourceKind.values)}

@@ -7,9 +7,9 @@ from django.utils.translation import gettext, ngettext
 
 from consultations.models import Contribution
 from essportal.errors import Refused
-from plans import visas
 from plans.models import PinnedReply, Plan, Reply, ReplyStatus, Revision, Version
 from plans.models.replies import unanswered
+from plans.selectors import visas
 
 
 @dataclass(frozen=True)

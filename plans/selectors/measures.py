@@ -7,7 +7,7 @@ from django.db.models import Q
 
 from actors.models import Organisation
 from plans.models import Pin, Plan
-from plans.reading import version_to_read
+from plans.selectors.reading import version_to_read
 
 
 def measures_of(organisations, reader) -> dict[int, dict]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from plans.models import Remark, RemarkStatus, Revision, Source, Version
 from plans.policies import can_read_reviews
-from plans.reading import ORDER, legible_to
+from plans.selectors.reading import ORDER, legible_to
 
 
 @dataclass

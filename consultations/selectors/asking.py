@@ -1,7 +1,7 @@
 """What a consultation asks besides contributions: its questionnaires and its votes, as this reader may see them."""
 
 from consultations.models import AskedQuestion, Ballot, Participation, Prioritisation, Questionnaire, Sheet
-from consultations.questionnaires import said_by
+from consultations.selectors.questionnaires import said_by
 
 
 def asked(consultation, reader) -> dict:

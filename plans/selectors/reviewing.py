@@ -8,9 +8,9 @@ from django.utils.functional import cached_property
 from actors.models import Person, Representative
 from consultations.models import Seat
 from essportal import clock
-from plans.comparing import Pair, differences, has_changed, notes_of, reasons
 from plans.models import ClauseRead, Pin, ReviewInvitation, Revision, Version
-from plans.reading import version_before
+from plans.selectors.comparing import Pair, differences, has_changed, notes_of, reasons
+from plans.selectors.reading import version_before
 
 
 def invited_people(invitation: ReviewInvitation) -> list[Person]:

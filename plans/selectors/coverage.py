@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from actors.models import Department, Municipality, PolicyArea
 from plans.models import Pin, Plan, Version
-from plans.outline import working_outline
+from plans.selectors.outline import working_outline
 
 NONE = "aucun"
 

@@ -3,7 +3,7 @@
 from datetime import date
 
 from actors.models import OrganisationStatus
-from actors.naming import Named, names, stamp
+from actors.selectors.naming import Named, names, stamp
 from consultations.models import Consultation, Meeting, Permission
 from essportal import clock
 from essportal.search import FRENCH, beginning

@@ -4,10 +4,10 @@ from dataclasses import replace
 
 from django.utils.translation import ngettext
 
-from plans import lineage
 from plans.drafting import Entry, Summary, summary
 from plans.models import Clause, Pin, Plan, Version
-from plans.outline import Placed, working_outline
+from plans.selectors import lineage
+from plans.selectors.outline import Placed, working_outline
 
 
 def of_working_text(plan: Plan) -> dict[str, Entry]:

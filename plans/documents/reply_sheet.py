@@ -21,10 +21,10 @@ from essportal.reading.tables import table_of
 from essportal.reading.words import column, folded
 from essportal.spreadsheets import FORMULA
 from essportal.text import clean_line, clean_prose
-from plans.answers import Answer
 from plans.models import Clause, Outcome, Plan, Reply
 from plans.models.replies import NAMES_A_CLAUSE, REASON_LENGTH, with_reply
-from plans.outline import working_outline
+from plans.selectors.answers import Answer
+from plans.selectors.outline import working_outline
 
 COLUMNS = {
     "reference": _("Référence"),

@@ -4,12 +4,12 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from actors.counting import NETWORKS, ORGANISATIONS, PARTNERS, counts_of
 from actors.forms.directory import BY_COMMUNE, BY_NAME, NEWEST, DirectoryFilter
-from actors.maps import drawn
 from actors.models import Municipality, Organisation, OrganisationStatus
-from actors.naming import names, stamp
 from actors.policies import can_run_directory
+from actors.selectors.counting import NETWORKS, ORGANISATIONS, PARTNERS, counts_of
+from actors.selectors.maps import drawn
+from actors.selectors.naming import names, stamp
 from actors.spelling import mended
 from essportal.counting import MOST
 from essportal.listing import Listing

@@ -4,9 +4,9 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from actors.counting import running
+from actors.selectors.counting import running
 from consultations.forms.reading import ALONE, NEWEST, OLDEST, ContributionFilter
-from consultations.naming import names_for
+from consultations.selectors.naming import names_for
 from essportal.counting import MOST, Counts, Share, counted, linked
 from essportal.listing import Listing
 from essportal.search import words

@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 from django.db.models import Q
 
 from consultations.models import Meeting, SynthesisPoint
-from plans import lineage
 from plans.models import Clause, Disagreement, Pin, Plan, Revision, Source, SourceKind, Version
-from plans.outline import Placed, working_outline
+from plans.selectors import lineage
+from plans.selectors.outline import Placed, working_outline
 
 MOST_SHOWN = 10
 _ORDER = {kind: place for place, kind in enumerate(SourceKind.values)}

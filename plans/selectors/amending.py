@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from plans import lineage
 from plans.drafting import Merge, Together, merge, merge_many, normalise
 from plans.models import Amendment, AmendmentStatus, Clause, Revision, Rewording
+from plans.selectors import lineage
 
 
 class Verdict(models.TextChoices):
