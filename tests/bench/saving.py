@@ -1,6 +1,6 @@
 """Saving a clause, through the web server as a browser would: sign-in, token, merge, revision, sources, journal.
 
-Figure to reach: ≤ 4 × the bare post, one view without middleware that saves a contribution of the same text. The clauses
+Figure to reach: ≤ 4 × the bare post, one view without middleware that saves a contribution of that text. The clauses
 stand in a plan of 300, and each is saved once a round, so that every save writes a revision.
 """
 
