@@ -9,7 +9,15 @@ class ConsultationsConfig(AppConfig):
     def ready(self):
         # Models exist only once the apps are loaded.
         from actors import signals as below
-        from consultations import finding, receivers, slots, slots_meetings, todo, todo_bodies
+        from consultations import (
+            finding,
+            minutes_upkeep,  # noqa: F401 -- importing it declares what comes back every night
+            receivers,
+            slots,
+            slots_meetings,
+            todo,
+            todo_bodies,
+        )
         from consultations.exports import personal_data
         from consultations.exports_bodies import seats_and_decisions
         from consultations.journal import Verb

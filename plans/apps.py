@@ -12,8 +12,11 @@ class PlansConfig(AppConfig):
         from plans import (
             finding,
             policies,
+            receivers,  # noqa: F401 -- importing them connects them
             slots,
             slots_provenance,
+            tasks_groups,  # noqa: F401 -- importing them declares them
+            tasks_visas,  # noqa: F401 -- the same
             todo,
             todo_writing,
         )
