@@ -29,6 +29,11 @@ def can_read_reviews(user) -> bool:
     return user.is_ess_team or user.is_general_management or user.is_elected or is_invited_to_review(user)
 
 
+def can_read_remarks(user) -> bool:
+    """Those of everybody: who was invited to review reads their own only."""
+    return user.is_authenticated and (user.is_ess_team or user.is_general_management or user.is_elected)
+
+
 def is_invited_to_review(user, version=None) -> bool:
     """For an organisation or a body, any version or this one."""
     invitations = ReviewInvitation.objects.open_to(user)

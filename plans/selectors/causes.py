@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from plans.models import Remark, RemarkStatus, Revision, Source, Version
-from plans.policies import can_read_reviews
+from plans.policies import can_read_remarks
 from plans.selectors.reading import ORDER, legible_to
 
 
@@ -27,8 +27,8 @@ def causes(pairs: Iterable, before: Version, after: Version, reader) -> dict[int
     found: dict[int, Cause] = defaultdict(Cause)
     _reasons(found, pairs)
     _sources(found, pairs, reader)
-    if can_read_reviews(reader):
-        # Remarks are read by those who review, and by nobody else.
+    if can_read_remarks(reader):
+        # Not by those who were only invited to review: they read their own.
         asked = Remark.objects.filter(
             clause__in=[pair.clause_id for pair in pairs],
             version__plan=after.plan_id,
@@ -58,7 +58,7 @@ def _sources(found, pairs, reader) -> None:
     keys = [revision.pk for pair in pairs for revision in (pair.was, pair.now) if revision]
     by_revision: dict[int, list[Source]] = defaultdict(list)
     known = Source.objects.filter(revision__in=keys).order_by("pk")
-    for source in known.select_related("contribution", "point", "meeting", "amendment__author"):
+    for source in known.select_related("contribution", "point", "meeting", "amendment__author", "group"):
         by_revision[source.revision_id].append(source)
     gained: dict[int, list[Source]] = {}
     for pair in pairs:

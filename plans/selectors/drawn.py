@@ -10,7 +10,7 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
 from plans.models import Remark, RemarkStatus, Version
-from plans.policies import can_read_reviews
+from plans.policies import can_read_remarks
 from plans.selectors import comparing, provenance
 from plans.selectors.reading import passages, shares
 
@@ -45,10 +45,10 @@ def comparison(before: Version, after: Version, reader, *, beside: bool) -> Safe
             "changes": found.changes,
             "untouched": after.pin_count - len(found.changes) + gone,
             "beside": beside,
-            "reads_remarks": can_read_reviews(reader),
+            "reads_remarks": can_read_remarks(reader),
         }
 
-    remarks = _remarks(before, after) if can_read_reviews(reader) else ""
+    remarks = _remarks(before, after) if can_read_remarks(reader) else ""
     key = f"comparison:{before.seal}:{after.seal}:{beside}:{remarks}:{provenance.stamp(after, reader, since=before)}"
     return _once(key, "plans/compare/_changes.html", context)
 

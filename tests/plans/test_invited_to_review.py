@@ -189,3 +189,18 @@ def test_the_invitation_follows_an_organisation_that_is_merged(version, invited,
     assert invited.organisation == kept
     undo_merge(merge, by=officer)
     assert version in Version.objects.visible_to(member)
+
+
+def test_those_invited_are_not_told_how_many_remarks_were_treated(
+    client, member, elected, officer, invited, version, clause
+):
+    remark = actions.leave_remark(version, clause, by=elected, text="Trop cher pour nous.")
+    actions.answer_remark(remark, by=officer, answer="Le coût est revu.")
+    base = clause.working()
+    actions.revise_clause(clause, by=officer, base=base, title=base.title, text=ASKED)
+    later = version_of(clause.plan, by=officer)
+    address = reverse("plans:compare", args=[(version.number, later.number)])
+    client.force_login(officer, BACKEND)
+    assert "1 remarque traitée" in client.get(address).text
+    client.force_login(member, BACKEND)
+    assert "remarque traitée" not in client.get(address).text
